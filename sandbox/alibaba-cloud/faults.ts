@@ -1,0 +1,106 @@
+/** Faults on demand: what goes wrong with the next calls, before or after they took effect. */
+import type { ServerResponse } from 'node:http';
+
+export type FaultKind =
+  /** With a code: an error body of the API; without: a plain text. */
+  | { type: 'status'; status: number; code?: string; message?: string; headers?: Record<string, string> }
+  /** The connection is reset without an answer. */
+  | { type: 'reset' }
+  /** No answer; the connection is closed after `ms`, or when the server stops. */
+  | { type: 'hang'; ms?: number }
+  /** A proxy's page; default status 502. */
+  | { type: 'html'; status?: number }
+  /** No body; default status 200. */
+  | { type: 'empty'; status?: number }
+  /** The connection breaks in the middle of the body. */
+  | { type: 'truncated' }
+  | { type: 'redirect' }
+  /** All goes well, later. */
+  | { type: 'delay'; ms: number };
+
+export interface Fault {
+  /** Default: any action. */
+  action?: string;
+  /** Default: both. */
+  dryRun?: boolean;
+  /** `before`: the call takes no effect. `after`: it does, and only its answer is lost. */
+  when: 'before' | 'after';
+  kind: FaultKind;
+  /** For how many calls; default 1. */
+  times?: number;
+}
+
+export class Faults {
+  #pending: { fault: Fault; left: number }[] = [];
+
+  add(fault: Fault): void {
+    this.#pending.push({ fault, left: fault.times ?? 1 });
+  }
+
+  clear(): void {
+    this.#pending = [];
+  }
+
+  /** How many more calls are to fail; Infinity when a fault is there to stay. */
+  get left(): number {
+    return this.#pending.reduce((sum, { left }) => sum + left, 0);
+  }
+
+  /** The first fault that is meant for this call, used up by one. */
+  take(when: Fault['when'], action: string, dryRun: boolean): FaultKind | undefined {
+    const entry = this.#pending.find(
+      ({ fault }) =>
+        fault.when === when &&
+        (fault.action === undefined || fault.action === action) &&
+        (fault.dryRun === undefined || fault.dryRun === dryRun),
+    );
+    if (!entry) return undefined;
+    entry.left -= 1;
+    if (entry.left <= 0) this.#pending = this.#pending.filter((each) => each !== entry);
+    return entry.fault.kind;
+  }
+}
+
+/**
+ * Answers with a fault instead of the reply. Returns the HTTP status, or undefined when none was sent.
+ * @param later runs something after some milliseconds, unless the server has stopped by then.
+ */
+export function sendFault(
+  kind: Exclude<FaultKind, { type: 'delay' }>,
+  response: ServerResponse,
+  requestId: string,
+  later: (ms: number, run: () => void) => void,
+): number | undefined {
+  const { socket } = response;
+  const send = (status: number, headers: Record<string, string>, body: string): number => {
+    response.writeHead(status, headers).end(body);
+    return status;
+  };
+  switch (kind.type) {
+    case 'status': {
+      const { status, code, message = 'A fault on demand.', headers = {} } = kind;
+      if (code === undefined) return send(status, { 'content-type': 'text/plain', ...headers }, 'upstream failure');
+      const body = JSON.stringify({ RequestId: requestId, Code: code, Message: message });
+      return send(status, { 'content-type': 'application/json', ...headers }, body);
+    }
+    case 'reset':
+      socket?.resetAndDestroy();
+      return undefined;
+    case 'hang':
+      if (kind.ms !== undefined) later(kind.ms, () => socket?.destroy());
+      return undefined;
+    case 'html': {
+      const page = '<html><head><title>Bad Gateway</title></head><body>nginx</body></html>';
+      return send(kind.status ?? 502, { 'content-type': 'text/html' }, page);
+    }
+    case 'empty':
+      return send(kind.status ?? 200, { 'content-type': 'application/json' }, '');
+    case 'truncated': {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' });
+      response.write(`{"RequestId":"${requestId}","Result":{"endp`, () => socket?.destroy());
+      return 200;
+    }
+    case 'redirect':
+      return send(302, { location: 'https://signin.aliyun.com/login.htm' }, '');
+  }
+}

@@ -1,0 +1,205 @@
+/** One person at the keyboard: types commands, fills in modals, clicks buttons, reads. */
+import type { WaitOptions } from '../changes.ts';
+import type { DeliveryResult } from '../deliver/bot-endpoint.ts';
+import { action, commandFields, messageActions } from '../deliver/payloads.ts';
+import { describeWorkspace } from '../describe-workspace.ts';
+import type { Channel, Json, Message, Option, View } from '../model.ts';
+import { asText } from '../model.ts';
+import { readAck, respond } from '../respond.ts';
+import { valuesOf } from '../view-state.ts';
+import { chosenIn, findElement } from './clickable.ts';
+import { Inputs } from './inputs.ts';
+import type { SubmitOutcome } from './submit.ts';
+import { closeModal, submitView } from './submit.ts';
+import type { Tools } from './tools.ts';
+import { newResponseUrl, TROUBLE } from './tools.ts';
+
+export type ClickOptions = {
+  /** Which button, when several share an action_id. */
+  blockId?: string;
+  /** Which entry of a menu. */
+  option?: string;
+  /** What is answered to the button's "are you sure?". */
+  confirm?: boolean;
+};
+
+/** A modal by the handle that `waitForView` gave. */
+export type ViewRef = { id: string };
+
+export class Person {
+  readonly id: string;
+  private readonly tools: Tools;
+  private readonly inputs: Inputs;
+
+  constructor(tools: Tools) {
+    this.id = tools.user.id;
+    this.tools = tools;
+    this.inputs = new Inputs(tools);
+  }
+
+  /** Types a slash command in a channel: an id, `#name`, or `dm` for the conversation with the bot. */
+  async command(where: string, command: string, text = ''): Promise<DeliveryResult> {
+    const { workspace, user, bot, triggers } = this.tools;
+    const channel = this.place(where);
+    if (!channel.members.has(this.id)) throw new Error(`${user.name} is not in #${channel.name}, and can't type there`);
+    if (channel.is_archived) throw new Error(`#${channel.name} is archived: nothing can be typed there`);
+    const origin = { user: this.id, channel: channel.id };
+    const triggerId = triggers.issue(origin);
+    const fields = commandFields(workspace, user, channel, {
+      command,
+      text,
+      triggerId,
+      responseUrl: newResponseUrl(this.tools, origin),
+    });
+    const result = await bot.form(fields, { kind: 'command', what: `${command} ${text}`.trim(), user: this.id });
+    if (result.problem) {
+      const failed = `${command} failed with the error "${result.problem}"`;
+      workspace.post({ channel: channel.id, user: 'USLACKBOT', text: failed, ephemeralTo: this.id });
+    } else if (result.body.trim() !== '') {
+      const refused = respond(readAck(result.body), origin, this.tools);
+      if (refused) this.tools.log.protocolError(`the ack of ${command}: ${JSON.stringify(refused)}`);
+    }
+    return result;
+  }
+
+  /** Writes a message. Nobody tells the bot. */
+  say(where: string, text: string, threadTs?: string): Message {
+    const channel = this.place(where);
+    const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
+    return this.tools.workspace.post({ channel: channel.id, user: this.id, text, ...thread });
+  }
+
+  // Modals ---------------------------------------------------------------------------------------------------------
+
+  /** The modals that are open, the one on top last. */
+  views(): View[] {
+    return this.tools.workspace.modals(this.id);
+  }
+
+  /** Resolves when the modal on top is this one. */
+  waitForView(callbackId: string, options: WaitOptions = {}): Promise<View> {
+    const { workspace, log, user } = this.tools;
+    const onTop = (): View | undefined => {
+      const view = this.views().at(-1);
+      return view?.callback_id === callbackId ? view : undefined;
+    };
+    const what = `the modal ${callbackId} of ${user.name}`;
+    return workspace.changes.waitFor(onTop, () => describeWorkspace(workspace, log), { what, ...options });
+  }
+
+  search(view: ViewRef, blockId: string, text: string): Promise<Option[]> {
+    return this.inputs.search(view, blockId, text);
+  }
+
+  pick(view: ViewRef, blockId: string, option: string | Option): Promise<DeliveryResult | undefined> {
+    return this.inputs.pick(view, blockId, option);
+  }
+
+  type(view: ViewRef, blockId: string, text: string): Promise<DeliveryResult | undefined> {
+    return this.inputs.type(view, blockId, text);
+  }
+
+  choose(
+    view: ViewRef,
+    blockId: string,
+    wanted: string | string[] | Option | null,
+  ): Promise<DeliveryResult | undefined> {
+    return this.inputs.choose(view, blockId, wanted);
+  }
+
+  errors(view: ViewRef): { label: string; error: string }[] {
+    return this.inputs.errors(view);
+  }
+
+  submit(view: ViewRef): Promise<SubmitOutcome> {
+    return submitView(this.tools, this.inputs.openView(view));
+  }
+
+  /** Goes back one; with `all`, closes the whole stack. */
+  close(view: ViewRef, { all = false }: { all?: boolean } = {}): Promise<void> {
+    return closeModal(this.tools, this.inputs.openView(view), all);
+  }
+
+  // Clicking -------------------------------------------------------------------------------------------------------
+
+  /**
+   * Clicks a button, or picks from a menu, in a message or a view. A copy of a message taken earlier works too: that
+   * is a client that has not heard of the update yet.
+   */
+  async click(target: Message | View, actionId: string, options: ClickOptions = {}): Promise<DeliveryResult> {
+    const { workspace, user } = this.tools;
+    const { block, element } = findElement(target, actionId, options.blockId);
+    const blockId = asText(block.block_id);
+    if (element.confirm !== undefined && options.confirm === false) return { ok: true, body: '', ackMs: 0 };
+    const chosen = chosenIn(element, options.option);
+    if ('callback_id' in target) return this.inputs.dispatch(this.inputs.openView(target), element, blockId, chosen);
+    const message = workspace.findMessage(target.channel, target.ts);
+    if (!message || !this.reads(message)) throw new Error(`${user.name} does not see the message ${target.ts}`);
+    const actions = [action(element, blockId, chosen, workspace.nextTs())];
+    return this.send(message, actionId, actions);
+  }
+
+  private async send(message: Message, actionId: string, actions: Json[]): Promise<DeliveryResult> {
+    const { workspace, user, bot, triggers } = this.tools;
+    const payload = messageActions(workspace, user, message, {
+      actions,
+      triggerId: triggers.issue({ user: this.id, channel: message.channel }),
+      responseUrl: newResponseUrl(this.tools, { user: this.id, channel: message.channel, messageTs: message.ts }),
+      values: valuesOf(message.blocks),
+    });
+    const result = await bot.interaction(payload, { kind: 'block_actions', what: actionId, user: this.id });
+    if (!result.ok) workspace.notice({ user: this.id, channel: message.channel, text: TROUBLE });
+    return result;
+  }
+
+  /** An impatient double click: two interactions, in flight together. */
+  clickTwice(
+    target: Message | View,
+    actionId: string,
+    options: ClickOptions = {},
+  ): Promise<[DeliveryResult, DeliveryResult]> {
+    return Promise.all([this.click(target, actionId, options), this.click(target, actionId, options)]);
+  }
+
+  // Reading --------------------------------------------------------------------------------------------------------
+
+  /** Everything that this person sees in a channel, threads and own ephemerals too, in order. */
+  sees(where: string): Message[] {
+    const channel = this.place(where);
+    return this.tools.workspace.messages.filter((message) => message.channel === channel.id && this.reads(message));
+  }
+
+  ephemerals(where?: string): Message[] {
+    const all = this.tools.workspace.messages.filter((message) => message.ephemeralTo === this.id);
+    return where === undefined ? all : all.filter((message) => message.channel === this.place(where).id);
+  }
+
+  /** The conversation with the bot. */
+  dms(): Message[] {
+    return this.sees('dm');
+  }
+
+  /** Warnings of Slack's own client. */
+  notices(): string[] {
+    return this.tools.workspace.notices.filter((notice) => notice.user === this.id).map((notice) => notice.text);
+  }
+
+  /** Opens the app's Home tab. */
+  openHome(): Promise<DeliveryResult[]> {
+    const channel = this.tools.workspace.dm(this.id).id;
+    return this.tools.bot.event({ type: 'app_home_opened', user: this.id, channel, tab: 'home' });
+  }
+
+  home(): View | undefined {
+    return this.tools.workspace.homes.get(this.id);
+  }
+
+  private place(where: string): Channel {
+    return where === 'dm' ? this.tools.workspace.dm(this.id) : this.tools.workspace.channel(where);
+  }
+
+  private reads(message: Message): boolean {
+    const visible = message.ephemeralTo === undefined || message.ephemeralTo === this.id;
+    return visible && this.tools.workspace.canSee(this.id, this.tools.workspace.channel(message.channel));
+  }
+}

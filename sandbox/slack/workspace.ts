@@ -1,0 +1,143 @@
+/** The state of one workspace: people, channels, messages, views, and what changes them. */
+import { Changes } from './changes.ts';
+import type { Channel, Json, Message, Team, User, UserGroup, View } from './model.ts';
+import type { WorkspaceSeed } from './sample-workspace.ts';
+import { BOT_USER } from './sample-workspace.ts';
+import { escapeBlocks, escapeMrkdwn } from './validate/escape.ts';
+
+/** A warning that Slack's own client shows, not the app. */
+export type Notice = { user: string; channel?: string; text: string };
+
+export type NewMessage = Pick<Message, 'channel' | 'user' | 'text'> &
+  Partial<Pick<Message, 'blocks' | 'metadata' | 'thread_ts' | 'broadcast' | 'ephemeralTo'>>;
+
+export class Workspace {
+  readonly team: Team;
+  readonly users: Map<string, User>;
+  readonly channels: Map<string, Channel>;
+  readonly userGroups: Map<string, UserGroup>;
+  /** In the order of their ts; ephemerals too. */
+  readonly messages: Message[] = [];
+  readonly views = new Map<string, View>();
+  readonly homes = new Map<string, View>();
+  readonly notices: Notice[] = [];
+  readonly changes = new Changes();
+  readonly now: () => number;
+  private lastMicros = 0;
+  private counter = 0;
+
+  constructor(seed: WorkspaceSeed, now: () => number) {
+    this.now = now;
+    this.team = seed.team;
+    this.users = new Map(seed.users.map((user) => [user.id, user]));
+    this.channels = new Map(seed.channels.map((channel) => [channel.id, channel]));
+    this.userGroups = new Map(seed.userGroups.map((group) => [group.id, group]));
+  }
+
+  changed(): void {
+    this.changes.announce();
+  }
+
+  /** Ids that look like Slack's and are the same in every run. */
+  id(prefix: string): string {
+    this.counter += 1;
+    return `${prefix}${this.counter.toString(36).toUpperCase().padStart(6, '0')}`;
+  }
+
+  /** A ts is unique in the workspace, and later ones are greater. */
+  nextTs(): string {
+    this.lastMicros = Math.max(this.now() * 1000, this.lastMicros + 100);
+    return `${Math.floor(this.lastMicros / 1e6)}.${String(this.lastMicros % 1e6).padStart(6, '0')}`;
+  }
+
+  user(id: string): User {
+    const user = this.users.get(id);
+    if (!user) throw new Error(`no such user in the local Slack: ${id}`);
+    return user;
+  }
+
+  /** By id, or by name with `#`. */
+  findChannel(idOrName: string): Channel | undefined {
+    const name = idOrName.replace(/^#/, '');
+    return this.channels.get(idOrName) ?? [...this.channels.values()].find((channel) => channel.name === name);
+  }
+
+  channel(idOrName: string): Channel {
+    const channel = this.findChannel(idOrName);
+    if (!channel) throw new Error(`no such channel in the local Slack: ${idOrName}`);
+    return channel;
+  }
+
+  /** The direct message channel between a person and the bot. */
+  dm(userId: string): Channel {
+    const id = `D${userId.slice(1)}`;
+    const known = this.channels.get(id);
+    if (known) return known;
+    const members = new Set([userId, BOT_USER]);
+    const channel = { id, name: 'directmessage', is_private: true, is_im: true, is_archived: false, members };
+    this.channels.set(id, channel);
+    return channel;
+  }
+
+  canSee(userId: string, channel: Channel): boolean {
+    if (channel.members.has(userId)) return true;
+    const user = this.users.get(userId);
+    // Guests and people of other workspaces see only the channels they were let into.
+    return !channel.is_private && user !== undefined && !user.is_restricted && !user.is_stranger;
+  }
+
+  post(message: NewMessage): Message {
+    const { blocks = [], text, ...rest } = message;
+    const stored: Message = { ...rest, text: escapeMrkdwn(text), blocks: this.complete(blocks), ts: this.nextTs() };
+    this.messages.push(stored);
+    this.changed();
+    return stored;
+  }
+
+  findMessage(channel: string, ts: string): Message | undefined {
+    return this.messages.find((message) => message.channel === channel && message.ts === ts);
+  }
+
+  remove(message: Message): void {
+    const replies = this.replies(message.channel, message.ts);
+    if (replies.length > 0) {
+      Object.assign(message, { text: 'This message was deleted.', blocks: [], tombstone: true });
+      delete message.metadata;
+    } else {
+      this.messages.splice(this.messages.indexOf(message), 1);
+    }
+    this.changed();
+  }
+
+  replies(channel: string, threadTs: string): Message[] {
+    return this.messages.filter(
+      (m) => m.channel === channel && m.thread_ts === threadTs && m.ts !== threadTs && !m.ephemeralTo,
+    );
+  }
+
+  /** The modals that this person has open, the one on top last. */
+  modals(userId: string): View[] {
+    return [...this.views.values()].filter((view) => view.user === userId && view.open && view.type === 'modal');
+  }
+
+  notice(notice: Notice): void {
+    this.notices.push(notice);
+    this.changed();
+  }
+
+  /** Blocks as Slack stores them: texts escaped, missing block and action ids filled in. */
+  complete(blocks: Json[]): Json[] {
+    return escapeBlocks(blocks).map((block) => {
+      const whole: Json = { ...block, block_id: block.block_id ?? this.id('b') };
+      for (const key of ['element', 'accessory']) {
+        if (whole[key] !== undefined) whole[key] = this.withActionId(whole[key] as Json);
+      }
+      if (block.type === 'actions') whole.elements = (block.elements as Json[]).map((e) => this.withActionId(e));
+      return whole;
+    });
+  }
+
+  private withActionId(element: Json): Json {
+    return element.type === 'image' ? element : { ...element, action_id: element.action_id ?? this.id('a') };
+  }
+}

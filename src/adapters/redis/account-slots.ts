@@ -1,0 +1,47 @@
+/** The places of an account's creates in time, and the stop of all of them, on Redis. */
+import type { Redis } from 'ioredis';
+import { z } from 'zod';
+import type { AccountSlots, Halt } from '../../application/ports/slots.ts';
+import { isRequestId } from '../../domain/ids.ts';
+import { accountKeys } from './keys.ts';
+import { script } from './scripts.ts';
+
+/** Long after any attempt that could ask for its place again. */
+const FORGET_AFTER_MS = 24 * 3600_000;
+
+const haltSchema: z.ZodType<Halt> = z.object({
+  request: z.string().refine(isRequestId),
+  endpoint: z.string(),
+  at: z.number(),
+});
+const reservedSchema = z.union([
+  z.tuple([z.literal('halted'), z.string()]),
+  z.tuple([z.literal('slot'), z.coerce.number()]),
+]);
+
+export function createAccountSlots(redis: Redis): AccountSlots & {
+  /** Lets creates go on. @returns what they had been stopped for. */
+  resume(account: string): Promise<Halt | undefined>;
+} {
+  const reserve = script(redis, 'reserve-slot');
+  return {
+    async reserve(account, key, wall, spacingMs) {
+      const { slots, halt } = accountKeys(account);
+      const answer = await reserve([slots, halt], [key, wall, spacingMs, wall - FORGET_AFTER_MS]);
+      const reserved = reservedSchema.parse(answer);
+      return reserved[0] === 'halted'
+        ? { kind: 'halted', halt: haltSchema.parse(JSON.parse(reserved[1])) }
+        : { kind: 'slot', at: reserved[1] };
+    },
+
+    async halt(account, halt) {
+      // The first incident is the one to look into; a later one adds nothing.
+      await redis.set(accountKeys(account).halt, JSON.stringify(halt), 'NX');
+    },
+
+    async resume(account) {
+      const stored = await redis.getdel(accountKeys(account).halt);
+      return stored === null ? undefined : haltSchema.parse(JSON.parse(stored));
+    },
+  };
+}

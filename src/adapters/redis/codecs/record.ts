@@ -1,0 +1,72 @@
+/** A request's record as stored: JSON on the way in, checked against the schema that describes it on the way out. */
+import { z } from 'zod';
+import type { Outgoing, RequestRecord } from '../../../application/record.ts';
+import { parseStored } from './corrupt-record.ts';
+import { requestEvent } from './event.ts';
+import { exactly } from './exactly.ts';
+import { clickRefusal } from './refusals.ts';
+import { claim, request } from './request.ts';
+
+const told = z.object({ at: z.number(), event: requestEvent });
+
+const about = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('card') }),
+  z.object({ kind: z.literal('result') }),
+  z.object({ kind: z.literal('thread'), told: z.array(told) }),
+  z.object({ kind: z.literal('notice'), told }),
+  z.object({ kind: z.literal('audit-line'), told }),
+  z.object({ kind: z.literal('alert'), told }),
+  z.object({ kind: z.literal('answer'), command: z.string(), refusal: clickRefusal }),
+]);
+
+const destination = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('channel'), channel: z.string() }),
+  z.object({ kind: z.literal('card-thread') }),
+  z.object({ kind: z.literal('person'), user: z.string() }),
+  z.object({
+    kind: z.literal('ephemeral'),
+    user: z.string(),
+    channel: z.exactOptional(z.string()),
+    responseUrl: z.exactOptional(z.string()),
+  }),
+]);
+
+const delivery = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('wanted'), notBefore: z.number(), failures: z.int() }),
+  z.object({ state: z.literal('claimed'), claim, failures: z.int(), lookAt: z.number() }),
+  z.object({
+    state: z.literal('sent'),
+    channel: z.string(),
+    ts: z.string(),
+    hash: z.exactOptional(z.string()),
+    notBefore: z.number(),
+    failures: z.int(),
+    permalink: z.exactOptional(z.string()),
+  }),
+]);
+
+const outgoing = exactly<Outgoing>()(
+  z.object({ key: z.string(), about, to: destination, plain: z.boolean(), delivery }),
+);
+
+// Fields that a newer version added are passed over; a status, an event or a schema number that is not known here
+// is corrupt, because nobody could go on from it.
+const record = exactly<RequestRecord>()(
+  z.object({
+    schema: z.literal(1),
+    request,
+    outgoing: z.array(outgoing),
+    untold: z.array(told),
+    messages: z.int(),
+    audit: z.object({ count: z.int(), head: z.string() }),
+  }),
+);
+
+export function encodeRecord(value: RequestRecord): string {
+  return JSON.stringify(value);
+}
+
+/** @throws {CorruptRecord} */
+export function decodeRecord(text: string): RequestRecord {
+  return parseStored('record', record, text).read;
+}

@@ -1,0 +1,170 @@
+/** Schema of a request in each of its statuses, as stored. */
+import { z } from 'zod';
+import {
+  type Asked,
+  type Claim,
+  LIFETIMES,
+  type MadeEndpoint,
+  type Request,
+  type Watch,
+} from '../../../domain/request.ts';
+import { cloudProblem, listedEndpoint } from './cloud.ts';
+import { exactly } from './exactly.ts';
+import { approval, rule } from './policy.ts';
+import { precheckReport } from './precheck.ts';
+import { failure, refusal, requestId } from './refusals.ts';
+
+export const asked = exactly<Asked>()(
+  z.object({
+    operation: z.object({
+      kind: z.literal('create'),
+      account: z.string(),
+      instanceId: z.string(),
+      serviceId: z.string(),
+      zoneId: z.string(),
+    }),
+    reason: z.string(),
+    mode: z.enum(['create', 'precheck']),
+    lifetime: z.enum(LIFETIMES),
+    channel: z.exactOptional(z.string()),
+  }),
+);
+
+export const claim = exactly<Claim>()(z.object({ holder: z.string(), since: z.number(), until: z.number() }));
+
+export const watch = exactly<Watch>()(z.object({ nextAt: z.number(), left: z.int() }));
+
+export const madeEndpoint = exactly<MadeEndpoint>()(
+  z.object({
+    id: z.string(),
+    domain: z.string(),
+    name: z.exactOptional(z.string()),
+    serviceId: z.exactOptional(z.string()),
+    requestId: z.exactOptional(z.string()),
+  }),
+);
+
+const sends = z.object({
+  baseline: z.array(z.string()),
+  firstAt: z.number(),
+  attempts: z.int(),
+  setbacks: z.int(),
+  uncertain: z.boolean(),
+});
+
+const common = {
+  id: requestId,
+  revision: z.int(),
+  requester: z.string(),
+  asked,
+  origin: z.exactOptional(z.string()),
+  askedAt: z.number(),
+};
+const governed = { ...common, rule };
+const approvedOnce = {
+  ...governed,
+  precheck: precheckReport,
+  approvals: z.array(approval),
+  approvedAt: z.number(),
+  generation: z.int(),
+};
+
+/** JSON has no undefined: a report that never was is a missing key there, and a present one here. */
+function withPrecheck<Ended extends { precheck?: z.output<typeof precheckReport> | undefined }>(ended: Ended) {
+  return { ...ended, precheck: ended.precheck };
+}
+
+export const request = exactly<Request>()(
+  z.discriminatedUnion('status', [
+    z.object({
+      ...governed,
+      status: z.literal('checking'),
+      tries: z.int(),
+      notBefore: z.number(),
+      expiresAt: z.number(),
+    }),
+    z.object({ ...common, status: z.literal('refused'), refusal, at: z.number() }),
+    z.object({ ...governed, status: z.literal('checked'), precheck: precheckReport, at: z.number() }),
+    z.object({
+      ...governed,
+      status: z.literal('pending'),
+      precheck: precheckReport,
+      approvals: z.array(approval),
+      since: z.number(),
+      expiresAt: z.number(),
+      sends: z.exactOptional(sends),
+    }),
+    z.object({
+      ...governed,
+      status: z.literal('rejected'),
+      precheck: precheckReport,
+      approvals: z.array(approval),
+      by: z.string(),
+      reason: z.string(),
+      at: z.number(),
+    }),
+    z
+      .object({
+        ...governed,
+        status: z.literal('cancelled'),
+        precheck: precheckReport.optional(),
+        by: z.string(),
+        at: z.number(),
+      })
+      .transform(withPrecheck),
+    z
+      .object({ ...governed, status: z.literal('expired'), precheck: precheckReport.optional(), at: z.number() })
+      .transform(withPrecheck),
+    z.object({
+      ...approvedOnce,
+      status: z.literal('approved'),
+      notBefore: z.number(),
+      tries: z.int(),
+      slotAt: z.exactOptional(z.number()),
+      ready: z.exactOptional(z.object({ at: z.number(), endpoints: z.array(z.string()) })),
+      renewToken: z.boolean(),
+      sends: z.exactOptional(sends),
+      setback: z.exactOptional(cloudProblem),
+      halted: z.boolean(),
+    }),
+    z.object({ ...approvedOnce, status: z.literal('executing'), claim, clientToken: z.string(), sends }),
+    z.object({
+      ...approvedOnce,
+      status: z.literal('unknown'),
+      clientToken: z.string(),
+      sends,
+      problem: cloudProblem,
+      afterwards: z.enum(['resend', 'give-up']),
+      looks: z.int(),
+      nextLookAt: z.number(),
+      emptySince: z.exactOptional(z.number()),
+      severalSince: z.exactOptional(z.number()),
+    }),
+    z.object({
+      ...approvedOnce,
+      status: z.literal('needs-attention'),
+      candidates: z.array(listedEndpoint),
+      targetLost: z.exactOptional(z.literal(true)),
+      sends,
+      at: z.number(),
+    }),
+    z.object({
+      ...approvedOnce,
+      status: z.literal('failed'),
+      failure,
+      at: z.number(),
+      sends: z.exactOptional(sends),
+      watch: z.exactOptional(watch),
+    }),
+    z.object({
+      ...approvedOnce,
+      status: z.literal('succeeded'),
+      endpoint: madeEndpoint,
+      how: z.enum(['answered', 'found', 'chosen']),
+      at: z.number(),
+      sends,
+      watch: z.exactOptional(watch),
+      ghosts: z.array(listedEndpoint),
+    }),
+  ]),
+);

@@ -1,0 +1,26 @@
+/** The names of everything in Redis. One hash tag a workspace, so that each script touches one slot. */
+import type { AccountName, RequestId } from '../../domain/ids.ts';
+
+/** @param installation an enterprise or team id. */
+export function workspaceKeys(installation: string) {
+  const prefix = `{vpce:${installation}}`;
+  return {
+    record: (id: RequestId) => `${prefix}:request:${id}`,
+    inbox: (id: RequestId) => `${prefix}:inbox:${id}`,
+    seen: (id: RequestId) => `${prefix}:seen:${id}`,
+    audit: (id: RequestId) => `${prefix}:audit:${id}`,
+    held: (name: string) => `${prefix}:held:${name}`,
+    picks: (viewId: string) => `${prefix}:picks:${viewId}`,
+    due: `${prefix}:due`,
+  };
+}
+
+/** Accounts are shared between workspaces, and lie in slots of their own. */
+export function accountKeys(account: AccountName) {
+  const prefix = `{vpce-account:${account}}`;
+  return { slots: `${prefix}:slots`, halt: `${prefix}:halt` };
+}
+
+/** BullMQ's own, so that nothing of it meets our scripts. */
+export const JOBS_PREFIX = '{vpce-jobs}';
+export const CLOCK_OFFSET_KEY = '{vpce-clock}:offset';

@@ -1,0 +1,40 @@
+/** Time from the Redis server, the same for every process; a sandbox may move `now` ahead. */
+import type { Redis } from 'ioredis';
+import type { Clock } from '../../application/ports/clock.ts';
+import type { Moment } from '../../domain/request.ts';
+import { CLOCK_OFFSET_KEY } from './keys.ts';
+
+export interface RedisClock extends Clock {
+  /** The last reading carried on by this process's own clock: for where nothing may be awaited. */
+  estimate(): Moment;
+  /** Moves `now` ahead for every process on this Redis. @returns the new `now`. */
+  advance(ms: number): Promise<number>;
+}
+
+/** @param movable whether the offset is honoured; outside a sandbox it is not even read. */
+export function createRedisClock(redis: Redis, movable: boolean): RedisClock {
+  let aheadMs = 0;
+  let offsetMs = 0;
+
+  const read = async (): Promise<Moment> => {
+    const [time, offset] = await Promise.all([redis.time(), movable ? redis.get(CLOCK_OFFSET_KEY) : null]);
+    const [seconds, micros] = time.map(Number);
+    const wall = (seconds ?? 0) * 1_000 + Math.floor((micros ?? 0) / 1_000);
+    aheadMs = wall - Date.now();
+    offsetMs = Number(offset ?? 0);
+    return { wall, now: wall + offsetMs };
+  };
+
+  return {
+    read,
+    estimate() {
+      const wall = Date.now() + aheadMs;
+      return { wall, now: wall + offsetMs };
+    },
+    async advance(ms) {
+      if (!movable) throw new Error('this clock does not move');
+      await redis.incrby(CLOCK_OFFSET_KEY, ms);
+      return (await read()).now;
+    },
+  };
+}

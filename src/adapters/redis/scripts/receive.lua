@@ -1,0 +1,14 @@
+-- Stores one command in a request's inbox, once per command id, and makes the request due.
+-- KEYS: 1 record (hash), 2 inbox (list), 3 seen command ids (set), 4 due (zset)
+-- ARGV: 1 request id, 2 command id, 3 entry (JSON), 4 now (ms), 5 "1" if it may make a request, 6 life of "seen" (s)
+-- Returns: "received" | "seen-before" | "no-such-request"
+if ARGV[5] ~= '1' and redis.call('HEXISTS', KEYS[1], 'data') == 0 and redis.call('LLEN', KEYS[2]) == 0 then
+  return 'no-such-request'
+end
+if redis.call('SADD', KEYS[3], ARGV[2]) == 0 then
+  return 'seen-before'
+end
+redis.call('EXPIRE', KEYS[3], ARGV[6])
+redis.call('RPUSH', KEYS[2], ARGV[3])
+redis.call('ZADD', KEYS[4], 'LT', ARGV[4], ARGV[1])
+return 'received'

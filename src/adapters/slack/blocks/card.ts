@@ -1,0 +1,125 @@
+/** The card: a request as the approvers see it, in every status. */
+import type { Button, KnownBlock } from '@slack/types';
+import type { Failure } from '../../../domain/refusals.ts';
+import type { Request } from '../../../domain/request.ts';
+import type { Messages } from '../../../messages/messages.ts';
+import { messagesFor } from '../../../messages/messages-for.ts';
+import { quote } from '../../../messages/mrkdwn.ts';
+import { buttonValue } from './button-value.ts';
+import { approvalOf, byHandOf, precheckOf, subjectOf } from './card-sections.ts';
+import { button, context, fields, header, section, text } from './elements.ts';
+import type { MessageView, PresentationContext } from './presentation.ts';
+
+const OUTCOME = 2_400;
+const PRECHECK = 2_200;
+const APPROVAL = 1_800;
+
+export function cardView(request: Request, presentation: PresentationContext): MessageView {
+  const messages = messagesFor(presentation.locale);
+  const words = messages.card;
+  const { labels } = words;
+  const title = words.title(request.asked.operation);
+  const status = [words.headline(request), ...outcome(request, messages)].join('\n');
+  const subject = subjectOf(request, presentation, messages);
+  const reason = `*${labels.reason}*\n${quote(request.asked.reason, 1_400)}`;
+  const asked = words.asked(request);
+  const precheck = precheckOf(request, messages);
+  const approval = approvalOf(request, messages);
+  const byHand = byHandOf(request, presentation, messages);
+  const footer = words.footer(request);
+  const buttons = buttonsOf(request, messages);
+
+  const optional = (shown: string, max: number): readonly KnownBlock[] => (shown === '' ? [] : [section(shown, max)]);
+  return {
+    blocks: [
+      header(title),
+      section(status, OUTCOME),
+      fields(subject),
+      section(`${reason}\n${asked}`),
+      ...optional(precheck, PRECHECK),
+      ...optional(approval, APPROVAL),
+      ...optional(byHand, 2_000),
+      ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: [...buttons] }]),
+      context(footer),
+    ],
+    text: text([
+      `*${title}*`,
+      status,
+      ...subject.map(([label, value]) => `${label}: ${value.replaceAll('\n', ' ')}`),
+      asked,
+      reason,
+      approval,
+      precheck,
+      footer,
+    ]),
+  };
+}
+
+/** The card as text alone, since Slack refused its blocks. */
+export function plainCard(request: Request, presentation: PresentationContext): string {
+  const messages = messagesFor(presentation.locale);
+  const { text: whole } = cardView(request, presentation);
+  return buttonsOf(request, messages).length === 0 ? whole : text([messages.card.plainHint(request), whole]);
+}
+
+function outcome(request: Request, messages: Messages): readonly string[] {
+  switch (request.status) {
+    case 'refused':
+      return explained(request.refusal, request, messages);
+    case 'failed':
+      return explained(request.failure, request, messages);
+    case 'rejected':
+      return [quote(request.reason, 1_000)];
+    case 'approved':
+      return [messages.card.waiting(request)];
+    case 'unknown':
+      return messages.failures.facts(request.problem);
+    case 'needs-attention':
+      return [messages.card.candidates(request)];
+    case 'succeeded':
+      return messages.card.outcome(request);
+    case 'checking':
+    case 'checked':
+    case 'pending':
+    case 'cancelled':
+    case 'expired':
+    case 'executing':
+      return [];
+  }
+}
+
+function explained(failure: Failure, { asked }: Request, { failures, refusals }: Messages): readonly string[] {
+  const problem = refusals.problem(failure);
+  const explanation = failures.written(refusals.explain(failure, asked.operation));
+  return problem === undefined ? [explanation] : [explanation, ...failures.facts(problem)];
+}
+
+function buttonsOf(request: Request, { card }: Messages): readonly Button[] {
+  const value = buttonValue(request);
+  const { buttons } = card;
+  switch (request.status) {
+    case 'pending':
+      return [
+        button('approve', buttons.approve, value, 'primary'),
+        button('reject', buttons.reject, value, 'danger'),
+        button('edit', buttons.edit, value),
+        button('cancel', buttons.cancel, value),
+      ];
+    case 'failed':
+      return [button('retry', buttons.retry, value, 'primary')];
+    case 'refused':
+      return [button('edit', buttons.edit, value)];
+    case 'needs-attention':
+      return [button('choose_endpoint', buttons.choose, value, 'primary')];
+    case 'checking':
+    case 'checked':
+    case 'rejected':
+    case 'cancelled':
+    case 'expired':
+    case 'approved':
+    case 'executing':
+    case 'unknown':
+    case 'succeeded':
+      return [];
+  }
+}

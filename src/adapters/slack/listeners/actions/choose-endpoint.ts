@@ -1,0 +1,17 @@
+/** `choose_endpoint`: shows the endpoints of which one may be the request's. */
+import { chooseEndpointModal } from '../../modals/choose-endpoint.ts';
+import type { ListenerTools } from '../tools.ts';
+import { type FormArgs, loadForForm, openForm, takeClick } from './form-opener.ts';
+
+export const onChooseEndpoint =
+  (tools: ListenerTools) =>
+  async (args: FormArgs): Promise<void> => {
+    const taken = await takeClick(args, tools);
+    if (taken === undefined) return;
+    const { click, value, metadata } = taken;
+    const command = { kind: 'choose-endpoint', by: click.user, revision: value.revision } as const;
+    const request = await loadForForm(click, value, command, tools);
+    if (request?.status !== 'needs-attention') return;
+    const modal = chooseEndpointModal(metadata, request.candidates, tools.texts.modals);
+    await openForm(click, modal, args, tools, value.id);
+  };

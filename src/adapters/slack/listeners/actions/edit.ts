@@ -1,0 +1,22 @@
+/** `edit`: opens the form with what was asked for. */
+import { editRequestModal } from '../../modals/edit-request.ts';
+import type { ListenerTools } from '../tools.ts';
+import { type FormArgs, loadForForm, openForm, takeClick } from './form-opener.ts';
+
+export const onEdit =
+  (tools: ListenerTools) =>
+  async (args: FormArgs): Promise<void> => {
+    const { accounts, choices, texts } = tools;
+    const taken = await takeClick(args, tools);
+    if (taken === undefined) return;
+    const { click, value, metadata } = taken;
+    // An edit that changes nothing: what is asked does not matter for whether one may edit.
+    const unchanged = { account: '', instanceId: '', serviceId: '', zoneId: '', kind: 'create' } as const;
+    const asked = { operation: unchanged, reason: '', mode: 'create', lifetime: 'permanent' } as const;
+    const command = { kind: 'edit', by: click.user, revision: value.revision, asked } as const;
+    const request = await loadForForm(click, value, command, tools);
+    if (request === undefined) return;
+    const modal = editRequestModal({ metadata, asked: request.asked, accounts }, choices.known, texts.modals);
+    await openForm(click, modal, args, tools, value.id);
+    choices.warm(request.asked.operation.account, request.asked.operation.serviceId);
+  };

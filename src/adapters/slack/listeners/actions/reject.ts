@@ -1,0 +1,13 @@
+/** `reject`: asks for the reason. */
+import { rejectRequestModal } from '../../modals/reject-request.ts';
+import type { ListenerTools } from '../tools.ts';
+import { type FormArgs, openForm, takeClick } from './form-opener.ts';
+
+export const onReject =
+  (tools: ListenerTools) =>
+  async (args: FormArgs): Promise<void> => {
+    const taken = await takeClick(args, tools);
+    if (taken === undefined) return;
+    const { click, value, metadata } = taken;
+    await openForm(click, rejectRequestModal(metadata, tools.texts.modals), args, tools, value.id);
+  };

@@ -1,0 +1,51 @@
+/** `show <request>`: where a request is, and its card. */
+import { cardOf, type RequestRecord } from '../../../../application/record.ts';
+import { isRequestId, type RequestId } from '../../../../domain/ids.ts';
+import type { CardPlace } from '../../../../messages/help.ts';
+import { answerPrivately } from '../../answer-privately.ts';
+import type { TypedCommand } from '../../payloads/command.ts';
+import type { ListenerTools } from '../tools.ts';
+
+export async function showRequest(
+  { command, user, responseUrl }: TypedCommand,
+  typed: string | undefined,
+  tools: ListenerTools,
+): Promise<void> {
+  const { texts, log } = tools;
+  const id = typed === undefined ? undefined : requestIdIn(typed);
+  const text = id === undefined ? texts.help.showWhat(command) : await answerFor(id, user, tools);
+  await answerPrivately(responseUrl, text, log, { user, ...(id === undefined ? {} : { request: id }) });
+}
+
+async function answerFor(id: RequestId, user: string, tools: ListenerTools): Promise<string> {
+  const { requests, directory, texts, log } = tools;
+  // Guests and strangers share channels with members, not what members asked for.
+  const { standing } = await directory.identify(user, []);
+  if (standing !== 'member') return texts.clicks.answer({ kind: 'standing', standing }, 'show');
+  try {
+    const { record, inbox } = await requests.load(id);
+    if (record !== undefined) return texts.help.shown(shown(record, texts.card.headline(record.request)));
+    return inbox.length > 0 ? texts.help.shownTooEarly(id) : texts.help.noSuchRequest(id);
+  } catch (error) {
+    log.error({ request: id, error }, 'a request could not be loaded to be shown');
+    return texts.help.notLoaded;
+  }
+}
+
+function shown(record: RequestRecord, headline: string) {
+  const { id, requester, asked } = record.request;
+  const card = placeOf(record);
+  return { id, headline, requester, operation: asked.operation, ...(card === undefined ? {} : { card }) };
+}
+
+function placeOf(record: RequestRecord): CardPlace | undefined {
+  const delivery = cardOf(record)?.delivery;
+  if (delivery?.state !== 'sent') return undefined;
+  const { channel, permalink } = delivery;
+  return { channel, ...(permalink === undefined ? {} : { permalink }) };
+}
+
+function requestIdIn(typed: string): RequestId | undefined {
+  const id = `req_${typed.replace(/^req_/i, '').toUpperCase()}`;
+  return isRequestId(id) ? id : undefined;
+}

@@ -1,0 +1,26 @@
+/** `/vpc-endpoint …`: what was typed decides which of the answers it is. */
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { readCommand } from '../../payloads/command.ts';
+import { parseCommandText } from '../../payloads/command-text.ts';
+import type { ListenerTools } from '../tools.ts';
+import { openCreateModal } from './create.ts';
+import { showRequest } from './show.ts';
+
+export const onCommand =
+  (tools: ListenerTools) =>
+  async ({ ack, body, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    const command = readCommand(body);
+    const asked = parseCommandText(command.text);
+    switch (asked.kind) {
+      case 'help': {
+        const text = tools.texts.help.help(command.command, asked.unknown, asked.nearest);
+        return ack({ response_type: 'ephemeral', text });
+      }
+      case 'create':
+        await ack();
+        return openCreateModal(command, asked.target, client, tools);
+      case 'show':
+        await ack();
+        return showRequest(command, asked.request, tools);
+    }
+  };

@@ -1,0 +1,66 @@
+/** Table of contents: which id of Slack's is answered by which file. */
+import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
+import { onChooseEndpoint } from './actions/choose-endpoint.ts';
+import { onClick } from './actions/click.ts';
+import { onEdit } from './actions/edit.ts';
+import { onPick } from './actions/pick.ts';
+import { onReject } from './actions/reject.ts';
+import { onUnknownAction } from './actions/unknown.ts';
+import { onCommand } from './commands/vpc-endpoint.ts';
+import { onInstallationEnded } from './events/installation-ended.ts';
+import { onSearch } from './options/search.ts';
+import type { ListenerTools } from './tools.ts';
+import { onChooseSubmitted } from './views/choose-endpoint.ts';
+import { onCreateSubmitted } from './views/create-endpoint.ts';
+import { onEditSubmitted } from './views/edit-request.ts';
+import { onRejectSubmitted } from './views/reject-request.ts';
+import { onUnknownView } from './views/unknown.ts';
+
+export function registerListeners(app: App, tools: ListenerTools): void {
+  // Whatever the operators called the command, Slack sends only their own.
+  app.command(/^\//, onCommand(tools));
+
+  const actions = {
+    approve: onClick(tools, 'approve'),
+    cancel: onClick(tools, 'cancel'),
+    retry: onClick(tools, 'retry'),
+    reject: onReject(tools),
+    edit: onEdit(tools),
+    choose_endpoint: onChooseEndpoint(tools),
+    account: onPick(tools),
+    instance: onPick(tools),
+    service: onPick(tools),
+  };
+  for (const [id, listener] of Object.entries(actions)) {
+    app.action<BlockAction>({ type: 'block_actions', action_id: id }, listener);
+  }
+  app.action<BlockAction>({ type: 'block_actions', action_id: otherThan(actions) }, onUnknownAction(tools));
+
+  const searches = {
+    instance: onSearch(tools, 'instance'),
+    service: onSearch(tools, 'service'),
+    zone: onSearch(tools, 'zone'),
+  };
+  for (const [id, listener] of Object.entries(searches)) app.options<'block_suggestion'>(id, listener);
+  app.options<'block_suggestion'>(otherThan(searches), ({ ack }) => ack({ options: [] }));
+
+  const views = {
+    create_endpoint: onCreateSubmitted(tools),
+    edit_request: onEditSubmitted(tools),
+    reject_request: onRejectSubmitted(tools),
+    choose_endpoint: onChooseSubmitted(tools),
+  };
+  for (const [id, listener] of Object.entries(views)) {
+    app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: id }, listener);
+  }
+  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: otherThan(views) }, onUnknownView(tools));
+  app.view({ type: 'view_closed', callback_id: /.*/s }, ({ ack }) => ack());
+
+  app.event('app_uninstalled', onInstallationEnded(tools));
+  app.event('tokens_revoked', onInstallationEnded(tools));
+}
+
+/** Bolt runs every listener that matches, so what is left over has to be spelled out. */
+function otherThan(known: Readonly<Record<string, unknown>>): RegExp {
+  return new RegExp(`^(?!(?:${Object.keys(known).join('|')})$)`);
+}

@@ -1,0 +1,33 @@
+/** A slash command as Slack sends it. */
+import { z } from 'zod';
+
+const schema = z.looseObject({
+  command: z.string(),
+  text: z.string().default(''),
+  user_id: z.string(),
+  channel_id: z.string(),
+  response_url: z.string(),
+  trigger_id: z.string(),
+});
+
+export interface TypedCommand {
+  /** Such as `/vpc-endpoint`. */
+  readonly command: string;
+  readonly text: string;
+  readonly user: string;
+  readonly channel: string;
+  readonly responseUrl: string;
+  readonly triggerId: string;
+}
+
+export function readCommand(body: unknown): TypedCommand {
+  const { command, text, ...ids } = schema.parse(body);
+  return {
+    command,
+    text,
+    user: ids.user_id,
+    channel: ids.channel_id,
+    responseUrl: ids.response_url,
+    triggerId: ids.trigger_id,
+  };
+}

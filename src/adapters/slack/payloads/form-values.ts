@@ -1,0 +1,50 @@
+/** What is filled into a form: `view.state.values`, read by block, where block and action have the same id. */
+import { z } from 'zod';
+import type { Form } from '../../../application/form.ts';
+import type { Picked } from '../../../application/ports/picks.ts';
+import { LIFETIMES } from '../../../domain/request.ts';
+
+const element = z.looseObject({
+  value: z.string().nullish(),
+  selected_option: z.looseObject({ value: z.string() }).nullish(),
+  selected_conversation: z.string().nullish(),
+});
+const schema = z.record(z.string(), z.record(z.string(), element));
+export type FormValues = z.infer<typeof schema>;
+
+export function readFormValues(values: unknown): FormValues {
+  return schema.parse(values);
+}
+
+/** What an option, a text or a conversation says; undefined when it is empty. */
+export function entered(values: FormValues, id: string): string | undefined {
+  const state = values[id]?.[id];
+  return state?.selected_option?.value ?? state?.value ?? state?.selected_conversation ?? undefined;
+}
+
+export function formIn(values: FormValues): Form {
+  const channel = entered(values, 'channel');
+  return {
+    account: entered(values, 'account'),
+    instance: entered(values, 'instance') ?? '',
+    service: entered(values, 'service') ?? '',
+    zone: entered(values, 'zone') ?? '',
+    reason: entered(values, 'reason') ?? '',
+    mode: entered(values, 'mode') === 'precheck' ? 'precheck' : 'create',
+    lifetime: LIFETIMES.find((lifetime) => lifetime === entered(values, 'lifetime')) ?? 'permanent',
+    // A conversation between people, into which the bot can't write: the requester is told directly instead.
+    channel: channel !== undefined && /^[CG]/.test(channel) ? channel : undefined,
+  };
+}
+
+export function pickedIn(values: FormValues): Picked {
+  return withoutGaps({
+    account: entered(values, 'account'),
+    instance: entered(values, 'instance'),
+    service: entered(values, 'service'),
+  });
+}
+
+export function withoutGaps(picked: { readonly [K in keyof Picked]: Picked[K] | undefined }): Picked {
+  return Object.fromEntries(Object.entries(picked).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,102 @@
+/** Which messages an event calls for. Pure, and exhaustive: a new event does not compile without its answer here. */
+import type { RequestEvent } from '../domain/events.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import type { Request } from '../domain/request.ts';
+import type { About, Destination } from './record.ts';
+
+export interface Channels {
+  readonly approvals: ChannelId;
+  readonly audit?: ChannelId;
+}
+
+export interface Announcement {
+  /** Whether the card's thread tells it. */
+  readonly thread: boolean;
+  readonly messages: readonly { readonly about: About; readonly to: Destination }[];
+}
+
+/** From this try on, a requester is told that the check is held up. */
+const PATIENCE_TRIES = 3;
+
+/** @param request after the event. */
+export function announce(request: Request, event: RequestEvent, at: number, channels: Channels): Announcement {
+  const told = { at, event };
+  const { requester } = request;
+  const person: Destination = { kind: 'person', user: requester };
+  /** While the requester is likely to be looking: where they asked. */
+  const here: Destination =
+    request.origin === undefined ? person : { kind: 'ephemeral', user: requester, channel: request.origin };
+  const notice = (to: Destination) => ({ about: { kind: 'notice', told }, to }) as const;
+  const auditLine =
+    channels.audit === undefined
+      ? []
+      : [{ about: { kind: 'audit-line', told }, to: { kind: 'channel', channel: channels.audit } } as const];
+  const alert = { about: { kind: 'alert', told }, to: { kind: 'channel', channel: channels.approvals } } as const;
+
+  switch (event.type) {
+    case 'submitted':
+    case 'edited':
+      return { thread: true, messages: event.ruling.kind === 'refused' ? [notice(here)] : [] };
+    case 'refused':
+      return {
+        thread: true,
+        messages: [notice(here), ...(event.refusal.kind === 'dry-run-created' ? [alert, ...auditLine] : [])],
+      };
+    case 'precheck-postponed':
+      return {
+        thread: false,
+        messages: request.status === 'checking' && request.tries === PATIENCE_TRIES ? [notice(here)] : [],
+      };
+    case 'precheck-passed': {
+      const channel = request.status === 'pending' ? request.rule.channel : undefined;
+      const card = { kind: 'channel', channel: channel ?? channels.approvals } as const;
+      return { thread: true, messages: [{ about: { kind: 'card' }, to: card }, notice(here)] };
+    }
+    case 'result-channel-closed':
+    case 'precheck-completed':
+      return { thread: false, messages: [notice(here)] };
+    case 'rejected':
+    case 'expired':
+    case 'attention-needed':
+    case 'ghost-seen':
+      return { thread: true, messages: [notice(person), ...auditLine] };
+    case 'failed': {
+      const incident = event.failure.kind === 'dry-run-created' ? [alert] : [];
+      return { thread: true, messages: [notice(person), ...incident, ...auditLine] };
+    }
+    case 'cancelled':
+      return { thread: true, messages: auditLine };
+    case 'sent-back':
+      return { thread: true, messages: [notice(person)] };
+    case 'succeeded': {
+      const { channel } = request.asked;
+      const result: Destination = channel === undefined ? person : { kind: 'channel', channel };
+      return {
+        thread: true,
+        // Where the result itself goes to the requester, a notice beside it would say it twice.
+        messages: [
+          { about: { kind: 'result' }, to: result },
+          ...(channel === undefined ? [] : [notice(person)]),
+          ...auditLine,
+        ],
+      };
+    }
+    case 'approval-given':
+    case 'approved':
+    case 'account-halted':
+    case 'create-claimed':
+    case 'create-postponed':
+    case 'create-unclear':
+    case 'resend-cleared':
+    case 'retried':
+    case 'disowned':
+      return { thread: true, messages: [] };
+    case 'recheck-postponed':
+    case 'rechecked':
+    case 'slot-reserved':
+    case 'looked':
+    case 'watched':
+    case 'attempt-refused':
+      return { thread: false, messages: [] };
+  }
+}

@@ -1,0 +1,282 @@
+/** How a message gets to Slack: what is due for it, and what an attempt's answer means. Pure. */
+import { backoffMs } from '../domain/backoff.ts';
+import type { Moment } from '../domain/request.ts';
+import type { MessageAt } from './inbox.ts';
+import type { FindResult, Rendered, SendResult } from './ports/announcer.ts';
+import { cardAt, cardOf, type Delivery, type Outgoing, type RequestRecord } from './record.ts';
+
+/** A send is over within 5 s; nobody repeats it before this and a margin. */
+const SEND_CLAIM_MS = 10_000;
+const SEND_MARGIN_MS = 1_000;
+const LOOK_AGAIN_MS = 2_000;
+/** Transitions wait this long for each other, so that those close in time share a reply. */
+const THREAD_GATHER_MS = 1_000;
+/** An answer is good for a moment only; what Slack did not take by then is given up, and logged. */
+const ANSWER_TRIES = 5;
+/** At a quarter of an hour each, some two days: whatever kept it from being said then is not an outage any more. */
+const MESSAGE_TRIES = 200;
+/** A conversation that can't be written to is tried again this much later. */
+const NO_WAY_IN_MS = 60_000;
+
+export type DeliveryStep =
+  | { readonly kind: 'send'; readonly key: string; readonly at: number; readonly outgoing: string }
+  | {
+      readonly kind: 'find';
+      readonly key: string;
+      readonly at: number;
+      readonly outgoing: string;
+      readonly since: number;
+    }
+  | {
+      readonly kind: 'update';
+      readonly key: string;
+      readonly at: number;
+      readonly outgoing: string;
+      readonly from: string | undefined;
+    }
+  | { readonly kind: 'permalink'; readonly key: string; readonly at: number; readonly outgoing: string };
+
+type Render = (outgoing: Outgoing, record: RequestRecord, plain: boolean) => Rendered;
+
+/** @param holder the run that asks: a claim of its own is in its hands, any other is looked after. */
+export function deliverySteps(
+  record: RequestRecord,
+  moment: Moment,
+  holder: string,
+  render: Render,
+): readonly DeliveryStep[] {
+  return record.outgoing.flatMap((outgoing) => stepsOf(outgoing, record, moment, holder, render));
+}
+
+function stepsOf(
+  outgoing: Outgoing,
+  record: RequestRecord,
+  moment: Moment,
+  holder: string,
+  render: Render,
+): readonly DeliveryStep[] {
+  const { key, delivery } = outgoing;
+  switch (delivery.state) {
+    case 'wanted':
+      return mayGo(outgoing, record)
+        ? [{ kind: 'send', key: `send:${key}:${delivery.failures}`, at: delivery.notBefore, outgoing: key }]
+        : [];
+    case 'claimed': {
+      const lookAt = delivery.claim.holder === holder ? delivery.claim.until : delivery.lookAt;
+      const at = moment.now + (lookAt - moment.wall);
+      const since = delivery.claim.since;
+      return [{ kind: 'find', key: `find:${key}:${delivery.lookAt}`, at, outgoing: key, since }];
+    }
+    case 'sent': {
+      if (outgoing.about.kind !== 'card' && outgoing.about.kind !== 'result') return [];
+      const steps: DeliveryStep[] = [];
+      if (render(outgoing, record, outgoing.plain).hash !== delivery.hash) {
+        const name = `update:${key}:${delivery.hash ?? 'unclear'}`;
+        steps.push({ kind: 'update', key: name, at: delivery.notBefore, outgoing: key, from: delivery.hash });
+      }
+      if (outgoing.about.kind === 'card' && delivery.permalink === undefined) {
+        steps.push({ kind: 'permalink', key: 'permalink', at: moment.now, outgoing: key });
+      }
+      return steps;
+    }
+  }
+}
+
+/** What must be there first: a reply needs the card, and a line with a link needs the link. */
+function mayGo({ about, to }: Outgoing, record: RequestRecord): boolean {
+  const card = cardAt(record);
+  if (to.kind === 'card-thread') return card !== undefined;
+  const linked = about.kind === 'audit-line' || about.kind === 'notice';
+  return !linked || cardOf(record) === undefined || card?.permalink !== undefined;
+}
+
+/** Puts transitions that wait for the thread into one reply, once they are ripe and the last reply is through. */
+export function gatherThread(record: RequestRecord, now: number): RequestRecord {
+  const [oldest] = record.untold;
+  if (oldest === undefined || cardAt(record) === undefined) return record;
+  if (now < oldest.at + THREAD_GATHER_MS || record.outgoing.some(({ about }) => about.kind === 'thread')) return record;
+  const messages = record.messages + 1;
+  const reply: Outgoing = {
+    key: `thread-${messages}`,
+    about: { kind: 'thread', told: record.untold },
+    to: { kind: 'card-thread' },
+    plain: false,
+    delivery: { state: 'wanted', notBefore: now, failures: 0 },
+  };
+  return { ...record, messages, untold: [], outgoing: [...record.outgoing, reply] };
+}
+
+/** When the thread's next reply is ripe, if any transition waits for it. */
+export function threadDue(record: RequestRecord): number | undefined {
+  const [oldest] = record.untold;
+  const busy = record.outgoing.some(({ about }) => about.kind === 'thread');
+  return oldest === undefined || busy || cardAt(record) === undefined ? undefined : oldest.at + THREAD_GATHER_MS;
+}
+
+export function claimSend(record: RequestRecord, key: string, holder: string, { wall }: Moment): RequestRecord {
+  return change(record, key, (outgoing) =>
+    outgoing.delivery.state === 'wanted'
+      ? {
+          ...outgoing,
+          delivery: {
+            state: 'claimed',
+            claim: { holder, since: wall, until: wall + SEND_CLAIM_MS },
+            failures: outgoing.delivery.failures,
+            lookAt: wall,
+          },
+        }
+      : outgoing,
+  );
+}
+
+export function foldSend(
+  record: RequestRecord,
+  key: string,
+  holder: string,
+  result: SendResult,
+  hash: string,
+  moment: Moment,
+): RequestRecord {
+  return change(record, key, (outgoing) => {
+    if (outgoing.delivery.state !== 'claimed' || outgoing.delivery.claim.holder !== holder) return outgoing;
+    const { failures } = outgoing.delivery;
+    switch (result.kind) {
+      case 'sent':
+        return arrived(outgoing, result, hash);
+      case 'later':
+        return again(outgoing, failures, moment.now + Math.max(result.afterMs, backoffMs(failures, 0.5)));
+      case 'no-way-in':
+        return elsewhere(outgoing, record, failures, moment);
+      case 'bad-blocks':
+        return outgoing.plain
+          ? again(outgoing, failures, moment.now + NO_WAY_IN_MS)
+          : { ...again(outgoing, failures, moment.now), plain: true };
+      case 'unclear':
+        // What can't be looked up is said once more rather than not at all.
+        if (outgoing.to.kind === 'ephemeral') return again(outgoing, failures, moment.now + backoffMs(failures, 0.5));
+        return {
+          ...outgoing,
+          delivery: { ...outgoing.delivery, claim: released(outgoing.delivery.claim), lookAt: moment.wall },
+        };
+    }
+  });
+}
+
+/** The claim's window stands, but its holder has nothing in hand any more: anyone may look from now on. */
+function released(claim: Extract<Delivery, { state: 'claimed' }>['claim']) {
+  return { ...claim, holder: '' };
+}
+
+export function foldFind(record: RequestRecord, key: string, result: FindResult, moment: Moment): RequestRecord {
+  return change(record, key, (outgoing) => {
+    if (outgoing.delivery.state !== 'claimed') return outgoing;
+    const { claim, failures } = outgoing.delivery;
+    switch (result.kind) {
+      case 'found':
+        return arrived(outgoing, result, undefined);
+      case 'absent':
+        return moment.wall >= claim.until + SEND_MARGIN_MS
+          ? again(outgoing, failures, moment.now)
+          : { ...outgoing, delivery: { ...outgoing.delivery, lookAt: moment.wall + LOOK_AGAIN_MS } };
+      case 'unreadable': {
+        // An ephemeral message can't be looked up; once its window is over it is said again.
+        if (outgoing.to.kind === 'ephemeral' && moment.wall >= claim.until)
+          return again(outgoing, failures, moment.now);
+        const pause = LOOK_AGAIN_MS + backoffMs(failures, 0.5);
+        return { ...outgoing, delivery: { ...outgoing.delivery, failures: failures + 1, lookAt: moment.wall + pause } };
+      }
+    }
+  });
+}
+
+export function foldUpdate(
+  record: RequestRecord,
+  key: string,
+  from: string | undefined,
+  hash: string,
+  result: { readonly kind: 'updated' | 'gone' } | Exclude<SendResult, { kind: 'sent' }>,
+  moment: Moment,
+): RequestRecord {
+  return change(record, key, (outgoing) => {
+    const { delivery } = outgoing;
+    if (delivery.state !== 'sent') return outgoing;
+    const { hash: _hash, ...rest } = delivery;
+    const later = (afterMs: number): Outgoing => ({
+      ...outgoing,
+      delivery: { ...rest, failures: delivery.failures + 1, notBefore: moment.now + afterMs },
+    });
+    switch (result.kind) {
+      case 'updated':
+        // Somebody else updated it meanwhile: ours may have landed after theirs.
+        return { ...outgoing, delivery: delivery.hash === from ? { ...rest, hash, failures: 0 } : { ...rest } };
+      case 'gone':
+        // A person deleted it. While it is still to be decided it is posted anew; later nothing is owed.
+        return record.request.status === 'pending' || record.request.status === 'checking'
+          ? again(outgoing, 0, moment.now)
+          : { ...outgoing, delivery: { ...rest, hash } };
+      case 'later':
+        return later(Math.max(result.afterMs, backoffMs(delivery.failures, 0.5)));
+      case 'unclear':
+        return later(backoffMs(delivery.failures, 0.5));
+      case 'no-way-in':
+        return later(NO_WAY_IN_MS);
+      case 'bad-blocks':
+        return outgoing.plain ? later(NO_WAY_IN_MS) : { ...later(0), plain: true };
+    }
+  });
+}
+
+export function foldPermalink(record: RequestRecord, key: string, permalink: string): RequestRecord {
+  return change(record, key, (outgoing) =>
+    outgoing.delivery.state === 'sent' ? { ...outgoing, delivery: { ...outgoing.delivery, permalink } } : outgoing,
+  );
+}
+
+/** A click on a card proves where it is, also before its sender could say so. */
+export function adoptCard(record: RequestRecord, at: MessageAt): RequestRecord {
+  const card = cardOf(record);
+  // Also when a look had missed it and it is wanted anew: otherwise there would be two.
+  return card === undefined || card.delivery.state === 'sent'
+    ? record
+    : change(record, card.key, (each) => arrived(each, at, undefined));
+}
+
+/** Messages that were given up, for the log; the ones kept are those still to be delivered or kept up to date. */
+export function sweep(record: RequestRecord): { readonly record: RequestRecord; readonly lost: readonly Outgoing[] } {
+  const lost: Outgoing[] = [];
+  const outgoing = record.outgoing.filter((each) => {
+    const { about, delivery } = each;
+    if (about.kind === 'card' || about.kind === 'result') return true;
+    if (delivery.state === 'sent') return false;
+    const tries = about.kind === 'answer' ? ANSWER_TRIES : MESSAGE_TRIES;
+    if (delivery.failures >= tries) {
+      lost.push(each);
+      return false;
+    }
+    return true;
+  });
+  return outgoing.length === record.outgoing.length ? { record, lost } : { record: { ...record, outgoing }, lost };
+}
+
+function arrived(outgoing: Outgoing, { channel, ts }: MessageAt, hash: string | undefined): Outgoing {
+  const known = hash === undefined ? {} : { hash };
+  return { ...outgoing, delivery: { state: 'sent', channel, ts, ...known, notBefore: 0, failures: 0 } };
+}
+
+function again(outgoing: Outgoing, failures: number, notBefore: number): Outgoing {
+  return { ...outgoing, delivery: { state: 'wanted', notBefore, failures: failures + 1 } };
+}
+
+/** Where a message goes when its conversation is closed to the bot. */
+function elsewhere(outgoing: Outgoing, record: RequestRecord, failures: number, moment: Moment): Outgoing {
+  const { about, to } = outgoing;
+  const person = to.kind === 'ephemeral' ? to.user : record.request.requester;
+  if (to.kind === 'ephemeral' || (about.kind === 'result' && to.kind === 'channel')) {
+    return { ...again(outgoing, failures, moment.now), to: { kind: 'person', user: person } };
+  }
+  return again(outgoing, failures, moment.now + Math.max(NO_WAY_IN_MS, backoffMs(failures, 0.5)));
+}
+
+function change(record: RequestRecord, key: string, by: (outgoing: Outgoing) => Outgoing): RequestRecord {
+  return { ...record, outgoing: record.outgoing.map((each) => (each.key === key ? by(each) : each)) };
+}

@@ -1,0 +1,117 @@
+/** A record being changed within one round: events folded in, with the messages and audit entries they call for. */
+import type { Command } from '../domain/commands.ts';
+import { decide } from '../domain/decide.ts';
+import type { Context } from '../domain/decision.ts';
+import type { RequestEvent } from '../domain/events.ts';
+import { evolve } from '../domain/evolve.ts';
+import { holdings } from '../domain/holdings.ts';
+import type { Request } from '../domain/request.ts';
+import { announce, type Channels } from './announce.ts';
+import { CHAIN_START, link } from './audit-chain.ts';
+import type { InboxEntry } from './inbox.ts';
+import { type About, type AuditEntry, cardOf, type Destination, type Outgoing, type RequestRecord } from './record.ts';
+
+export interface Draft {
+  /** Absent until a submit makes it. */
+  record: RequestRecord | undefined;
+  readonly audit: AuditEntry[];
+  changed: boolean;
+}
+
+export function openDraft(record: RequestRecord | undefined): Draft {
+  return { record, audit: [], changed: false };
+}
+
+/** Decides a person's command; a refusal becomes an answer to them and an audit entry. */
+export function applyEntry(draft: Draft, entry: InboxEntry, context: Context, channels: Channels): void {
+  const decision = decide(draft.record?.request, entry.command, context);
+  if (decision.kind === 'accepted') {
+    for (const event of decision.events) applyEvent(draft, event, context, channels, entry.commandId);
+    return;
+  }
+  const { by, kind } = entry.command;
+  // The store takes only a submit for a request without a record, and a submit is never refused that way.
+  if (draft.record === undefined) return;
+  applyEvent(
+    draft,
+    { type: 'attempt-refused', by, what: kind, refusal: decision.refusal },
+    context,
+    channels,
+    entry.commandId,
+  );
+  const to: Destination = {
+    kind: 'ephemeral',
+    user: by,
+    ...(entry.channel === undefined ? {} : { channel: entry.channel }),
+    ...(entry.responseUrl === undefined ? {} : { responseUrl: entry.responseUrl }),
+  };
+  want(draft, { kind: 'answer', command: kind, refusal: decision.refusal }, to, context.moment.now);
+}
+
+/** Decides an outcome, or time itself. */
+export function applyCommand(draft: Draft, command: Command, context: Context, channels: Channels): void {
+  const decision = decide(draft.record?.request, command, context);
+  if (decision.kind !== 'accepted') return;
+  for (const event of decision.events) applyEvent(draft, event, context, channels);
+}
+
+function applyEvent(draft: Draft, event: RequestEvent, context: Context, channels: Channels, commandId?: string): void {
+  const { moment, holder } = context;
+  const request: Request = evolve(draft.record?.request, event, moment);
+  const before = draft.record?.audit ?? { count: 0, head: CHAIN_START };
+  const entry = link({
+    request: request.id,
+    seq: before.count + 1,
+    revision: request.revision,
+    now: moment.now,
+    wall: moment.wall,
+    ...(commandId === undefined ? {} : { commandId }),
+    run: holder,
+    event,
+    previous: before.head,
+  });
+  draft.audit.push(entry);
+  draft.record = {
+    ...(draft.record ?? { schema: 1, outgoing: [], untold: [], messages: 0 }),
+    request,
+    audit: { count: entry.seq, head: entry.hash },
+  };
+  draft.changed = true;
+
+  const { thread, messages } = announce(request, event, moment.now, channels);
+  if (thread) {
+    draft.record = { ...draft.record, untold: [...draft.record.untold, { at: moment.now, event }] };
+  }
+  for (const { about, to } of messages) {
+    // There is one card, whatever becomes of the request.
+    if (about.kind === 'card' && cardOf(draft.record) !== undefined) continue;
+    want(draft, about, to, moment.now);
+  }
+}
+
+function want(draft: Draft, about: About, to: Destination, notBefore: number): void {
+  if (draft.record === undefined) return;
+  const messages = draft.record.messages + 1;
+  const outgoing: Outgoing = {
+    key: about.kind === 'card' || about.kind === 'result' ? about.kind : `${about.kind}-${messages}`,
+    about,
+    to,
+    plain: false,
+    delivery: { state: 'wanted', notBefore, failures: 0 },
+  };
+  draft.record = { ...draft.record, messages, outgoing: [...draft.record.outgoing, outgoing] };
+  draft.changed = true;
+}
+
+/** Names to hold and to let go, from what the request was to what it is. */
+export function holdingsDiff(
+  before: Request | undefined,
+  after: Request | undefined,
+): { readonly hold: readonly string[]; readonly release: readonly string[] } {
+  const held = holdings(before);
+  const wanted = holdings(after);
+  return {
+    hold: wanted.filter((name) => !held.includes(name)),
+    release: held.filter((name) => !wanted.includes(name)),
+  };
+}

@@ -1,0 +1,154 @@
+/** Turns what is due, as data, into what is done: each step with its effect, and how its outcome is folded in. */
+import type { Command } from '../domain/commands.ts';
+import type { Context } from '../domain/decision.ts';
+import { nextSteps, type Step } from '../domain/next-step.ts';
+import type { Moment } from '../domain/request.ts';
+import {
+  claimSend,
+  type DeliveryStep,
+  deliverySteps,
+  foldFind,
+  foldPermalink,
+  foldSend,
+  foldUpdate,
+  threadDue,
+} from './delivery.ts';
+import { applyCommand, type Draft } from './draft.ts';
+import { create } from './effects/create.ts';
+import { look } from './effects/look.ts';
+import { precheck } from './effects/precheck.ts';
+import { recheck } from './effects/recheck.ts';
+import { reserveSlot } from './effects/reserve-slot.ts';
+import type { Outgoing, RequestRecord } from './record.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Folds what an effect brought back into whatever the record is by then. */
+export type Fold = (draft: Draft, context: Context) => void;
+
+export interface Launch {
+  readonly key: string;
+  /** `Moment.now` time. */
+  readonly at: number;
+  /** Never twice in one run: it sends under a claim. */
+  readonly once?: boolean;
+  /** Written in the commit before it starts. */
+  readonly claim?: (record: RequestRecord) => RequestRecord;
+  /** @param record as committed. */
+  readonly run: (record: RequestRecord | undefined) => Promise<Fold>;
+}
+
+const NOTHING: Launch['run'] = () => Promise.resolve(() => {});
+
+export function launches(
+  record: RequestRecord,
+  moment: Moment,
+  holder: string,
+  workspace: Workspace,
+): readonly Launch[] {
+  const { announcer } = workspace;
+  const steps = nextSteps(record.request, moment, holder).map((step) => stepLaunch(step, workspace));
+  const deliveries = deliverySteps(record, moment, holder, announcer.render.bind(announcer)).map((step) =>
+    deliveryLaunch(step, record, moment, holder, workspace),
+  );
+  const gather = threadDue(record);
+  // Ripe ones have been gathered by the time this list is made.
+  const thread = gather === undefined ? [] : [{ key: `wait:thread:${gather}`, at: gather, run: NOTHING }];
+  return [...steps, ...deliveries, ...thread];
+}
+
+function stepLaunch(step: Step, workspace: Workspace): Launch {
+  const { key, at } = step;
+  const outcome = (effect: (record: RequestRecord) => Promise<Command>): Launch['run'] => {
+    return async (record) => {
+      if (record === undefined) throw new Error(`${key} without a record`);
+      const command = await effect(record);
+      return (draft, context) => applyCommand(draft, command, context, workspace.channels);
+    };
+  };
+  switch (step.kind) {
+    case 'precheck':
+      return { key, at, run: outcome(({ request }) => precheck(request, step, workspace)) };
+    case 'recheck':
+      return { key, at, run: outcome(({ request }) => recheck(request, step, workspace)) };
+    case 'reserve-slot':
+      return { key, at, run: outcome(({ request }) => reserveSlot(request, step, workspace)) };
+    case 'create':
+      return { key, at, once: true, run: outcome(({ request }) => create(request, step, workspace)) };
+    case 'look':
+      return { key, at, run: outcome(({ request }) => look(request, step, workspace)) };
+    case 'wait':
+      return { key, at, run: NOTHING };
+  }
+}
+
+function deliveryLaunch(
+  step: DeliveryStep,
+  listed: RequestRecord,
+  moment: Moment,
+  holder: string,
+  { announcer }: Workspace,
+): Launch {
+  const { key, at } = step;
+  /** Finds the message again in the record as committed, and folds with a fresh look at the time. */
+  const on = (
+    effect: (
+      outgoing: Outgoing,
+      record: RequestRecord,
+    ) => Promise<(record: RequestRecord, now: Moment) => RequestRecord>,
+  ): Launch['run'] => {
+    return async (record = listed) => {
+      const outgoing = record.outgoing.find((each) => each.key === step.outgoing);
+      if (outgoing === undefined) return () => {};
+      const fold = await effect(outgoing, record);
+      return (draft, context) => {
+        if (draft.record === undefined) return;
+        draft.record = fold(draft.record, context.moment);
+        draft.changed = true;
+      };
+    };
+  };
+  switch (step.kind) {
+    case 'send':
+      return {
+        key,
+        at,
+        once: true,
+        claim: (record) => claimSend(record, step.outgoing, holder, moment),
+        run: on(async (outgoing, record) => {
+          const rendered = announcer.render(outgoing, record, outgoing.plain);
+          const result = await announcer.send(outgoing, record, rendered);
+          return (latest, now) => foldSend(latest, step.outgoing, holder, result, rendered.hash, now);
+        }),
+      };
+    case 'find':
+      return {
+        key,
+        at,
+        run: on(async (outgoing, record) => {
+          const result = await announcer.find(outgoing, record, step.since);
+          return (latest, now) => foldFind(latest, step.outgoing, result, now);
+        }),
+      };
+    case 'update':
+      return {
+        key,
+        at,
+        run: on(async (outgoing, record) => {
+          if (outgoing.delivery.state !== 'sent') return (latest) => latest;
+          const rendered = announcer.render(outgoing, record, outgoing.plain);
+          const result = await announcer.update(outgoing.delivery, rendered);
+          return (latest, now) => foldUpdate(latest, step.outgoing, step.from, rendered.hash, result, now);
+        }),
+      };
+    case 'permalink':
+      return {
+        key,
+        at,
+        run: on(async ({ delivery }) => {
+          if (delivery.state !== 'sent') return (latest) => latest;
+          const permalink = await announcer.permalink(delivery);
+          return (latest) => foldPermalink(latest, step.outgoing, permalink);
+        }),
+      };
+  }
+}

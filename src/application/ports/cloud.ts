@@ -1,0 +1,44 @@
+/** What the application asks of one Alibaba Cloud account. */
+import type {
+  CloudResult,
+  CreatedEndpoint,
+  EndpointService,
+  EndpointServiceSummary,
+  EndpointSpec,
+  Instance,
+  ListedEndpoint,
+} from '../../domain/cloud.ts';
+import type { AccountName, InstanceId, ServiceId } from '../../domain/ids.ts';
+
+/**
+ * One account's Elasticsearch and PrivateLink. No method throws for what the network or the API does:
+ * that is a {@link CloudResult}. A list is complete (all pages) or a problem, never a part.
+ * Each call is over, one way or the other, within 10 s (a list: within 10 s a page).
+ */
+export interface CloudAccount {
+  /** ListInstance, all pages. */
+  listInstances(): Promise<CloudResult<readonly Instance[]>>;
+  /** DescribeInstance. */
+  describeInstance(id: InstanceId): Promise<CloudResult<Instance>>;
+  /** ListVpcEndpointServices, all pages. */
+  listEndpointServices(): Promise<CloudResult<readonly EndpointServiceSummary[]>>;
+  /** GetVpcEndpointServiceAttribute. */
+  describeEndpointService(id: ServiceId): Promise<CloudResult<EndpointService>>;
+  /** ListVpcEndpoints of an instance, all pages. */
+  listEndpoints(id: InstanceId): Promise<CloudResult<readonly ListedEndpoint[]>>;
+  /**
+   * CreateVpcEndpoint with `dryRun=true` and no ClientToken. `value` is the endpoint that the cloud made
+   * although it was asked only to check; `undefined` is the usual, passed, check (a 2xx without an endpoint
+   * id, or the code `DryRunOperation`).
+   */
+  dryRunCreateEndpoint(spec: EndpointSpec): Promise<CloudResult<CreatedEndpoint | undefined>>;
+  /**
+   * CreateVpcEndpoint, sent at most once by this call.
+   * @param clientToken at most 64 printable ASCII characters.
+   * @param signedAt the signature's date (x-acs-date), in milliseconds since the epoch.
+   */
+  createEndpoint(spec: EndpointSpec, clientToken: string, signedAt: number): Promise<CloudResult<CreatedEndpoint>>;
+}
+
+/** The configured accounts. */
+export type CloudAccounts = ReadonlyMap<AccountName, CloudAccount>;

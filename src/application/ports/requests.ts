@@ -1,0 +1,55 @@
+/** The store of requests: one inbox and one record each, changed by one atomic commit. */
+import type { Holder } from '../../domain/decision.ts';
+import type { RequestId } from '../../domain/ids.ts';
+import type { InboxEntry } from '../inbox.ts';
+import type { AuditEntry, RequestRecord } from '../record.ts';
+
+/** What a run starts a round from. */
+export interface Loaded {
+  /** 0 while there is no record. */
+  readonly version: number;
+  readonly record: RequestRecord | undefined;
+  /** In order of arrival. */
+  readonly inbox: readonly InboxEntry[];
+}
+
+export interface Commit {
+  readonly id: RequestId;
+  /** Unique per commit: the same script may be sent twice by the client, and takes effect once. */
+  readonly commitId: string;
+  readonly expectedVersion: number;
+  /** Absent: only `due` is written. */
+  readonly record?: RequestRecord;
+  readonly audit: readonly AuditEntry[];
+  /** How many inbox entries, from the front, are taken by it. */
+  readonly inboxTaken: number;
+  /** `Moment.now` time at which the request wants to be woken; absent: never. */
+  readonly due?: number;
+  readonly now: number;
+  /** Names to hold from now on; each is held by one request at most. */
+  readonly hold: readonly string[];
+  readonly release: readonly string[];
+}
+
+export type CommitResult =
+  | { readonly kind: 'committed'; readonly version: number }
+  /** Somebody else committed since the load: load again and decide again. */
+  | { readonly kind: 'stale' }
+  /** Nothing was written: another request holds this name. */
+  | { readonly kind: 'taken'; readonly name: string; readonly by: RequestId };
+
+export type Received = 'received' | 'seen-before' | 'no-such-request';
+
+/** Every method rejects when Redis is away or slow; a rejected write may have taken effect all the same. */
+export interface Requests {
+  /** Stores a command durably, once per command id. Only a submit may be for a request that has no record yet. */
+  receive(id: RequestId, entry: InboxEntry): Promise<Received>;
+  load(id: RequestId): Promise<Loaded>;
+  commit(commit: Commit): Promise<CommitResult>;
+  /** Who holds these names; a name that nobody holds is absent. */
+  holders(names: readonly string[]): Promise<ReadonlyMap<string, Holder['request']>>;
+  /** The requests that are due at `now`, at most `limit`; each is put off by `deferMs`, in case nobody gets to it. */
+  takeDue(now: number, deferMs: number, limit: number): Promise<readonly RequestId[]>;
+  /** A request's audit trail, oldest first. */
+  history(id: RequestId): Promise<readonly AuditEntry[]>;
+}

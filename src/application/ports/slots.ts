@@ -1,0 +1,26 @@
+/** What the requests of one account share: their places in time, and whether creates are stopped. */
+import type { AccountName, EndpointId, RequestId } from '../../domain/ids.ts';
+
+export interface Halt {
+  readonly request: RequestId;
+  /** The endpoint that a dry run made. */
+  readonly endpoint: EndpointId;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface AccountSlots {
+  /**
+   * The next free place in the account's sequence of creates, `spacingMs` after the last one; the same answer for
+   * the same key. Or the reason why the account's creates are stopped.
+   * @param wall `Moment.wall`.
+   */
+  reserve(
+    account: AccountName,
+    key: string,
+    wall: number,
+    spacingMs: number,
+  ): Promise<{ readonly kind: 'slot'; readonly at: number } | { readonly kind: 'halted'; readonly halt: Halt }>;
+  /** Stops all creates of an account until an operator resumes them. */
+  halt(account: AccountName, halt: Halt): Promise<void>;
+}

@@ -1,0 +1,254 @@
+/** Brings one request on: folds in what came back, decides what waits, commits once, starts what is due, again. */
+import type { Context, Holder, Person } from '../domain/decision.ts';
+import type { RequestId } from '../domain/ids.ts';
+import { groupsOf } from '../domain/policy.ts';
+import type { Moment } from '../domain/request.ts';
+import { adoptCard, gatherThread, sweep } from './delivery.ts';
+import { applyCommand, applyEntry, type Draft, holdingsDiff, openDraft } from './draft.ts';
+import type { InboxEntry } from './inbox.ts';
+import { type Fold, type Launch, launches } from './launches.ts';
+import type { Loaded } from './ports/requests.ts';
+import { cardAt, type RequestRecord } from './record.ts';
+import type { Workspace } from './workspace.ts';
+
+/** While effects are in flight, the inbox is looked at this often. */
+const INBOX_LOOK_MS = 100;
+/** What is due this soon is waited for here; anything later is left to the due index. */
+const LINGER_MS = 700;
+/** The same piece of work is not started again sooner than this after it ended, so that no mistake makes a hot loop. */
+const REST_MS = 1_000;
+/** Should this process die, somebody looks after its effects this much later at the latest. */
+const ORPHANED_MS = 10_000;
+/** How long the outcomes of effects are kept in hand while Redis is away. */
+const HOLD_OUT_MS = 60_000;
+const HOLD_OUT_PAUSE_MS = 250;
+
+/**
+ * One run. It ends when nothing is due soon and nothing is in flight.
+ * @param stop once aborted, nothing new is started; what is in flight is awaited and committed.
+ * @throws when Redis fails and no outcome would be lost by giving up.
+ */
+export async function reconcile(id: RequestId, workspace: Workspace, stop: AbortSignal): Promise<void> {
+  const run = new Run(id, workspace, stop);
+  let failingSince: number | undefined;
+  for (;;) {
+    try {
+      if (await run.round()) return;
+      failingSince = undefined;
+    } catch (error) {
+      failingSince ??= performance.now();
+      if (!run.hasInHand() || performance.now() - failingSince > HOLD_OUT_MS) throw error;
+      workspace.log.warn({ request: id, error }, 'round failed with outcomes in hand; trying again');
+      await workspace.pause(HOLD_OUT_PAUSE_MS);
+    }
+  }
+}
+
+class Run {
+  /** Names this run in the claims that it takes. */
+  private readonly holder: string;
+  private readonly id: RequestId;
+  private readonly workspace: Workspace;
+  private readonly stop: AbortSignal;
+  private readonly inFlight = new Map<string, Promise<void>>();
+  private readonly endedAt = new Map<string, number>();
+  private readonly sent = new Set<string>();
+  private readonly people = new Map<string, Person>();
+  private readonly taken = new Map<string, Holder>();
+  private arrived: Fold[] = [];
+
+  constructor(id: RequestId, workspace: Workspace, stop: AbortSignal) {
+    this.id = id;
+    this.workspace = workspace;
+    this.stop = stop;
+    this.holder = workspace.newId();
+  }
+
+  hasInHand(): boolean {
+    return this.inFlight.size > 0 || this.arrived.length > 0;
+  }
+
+  /** @returns whether the run is over. */
+  async round(): Promise<boolean> {
+    const [loaded, moment] = await Promise.all([this.workspace.requests.load(this.id), this.workspace.clock.read()]);
+    // A copy: effects go on ending while this round waits for Redis, and theirs belong to the next round.
+    const folding = [...this.arrived];
+    const draft = openDraft(loaded.record);
+    const context = this.context(loaded.record, moment);
+
+    for (const fold of folding) fold(draft, context);
+    const inboxTaken = this.decideInbox(draft, loaded.inbox, context);
+    if (!this.stop.aborted) applyCommand(draft, { kind: 'tick' }, context, this.workspace.channels);
+    this.tidy(draft, moment);
+
+    const listed = this.list(draft, moment, loaded.inbox);
+    const starting = this.stop.aborted ? [] : listed.filter((launch) => this.mayStart(launch, moment));
+    for (const { claim } of starting) {
+      if (claim !== undefined && draft.record !== undefined) {
+        draft.record = claim(draft.record);
+        draft.changed = true;
+      }
+    }
+
+    // An effect may have ended since this round began: what it brought is folded in by the next one.
+    const ending = starting.length === 0 && this.inFlight.size === 0 && this.arrived.length === folding.length;
+    const next = Math.min(...listed.map((launch) => this.dueAt(launch, starting, moment)));
+    const pauseMs = Math.max(0, next - moment.now);
+    const over = ending && (this.stop.aborted || pauseMs > LINGER_MS);
+    if (draft.changed || inboxTaken > 0 || over) {
+      const committed = await this.commit(draft, loaded, inboxTaken, next, moment);
+      if (!committed) return false;
+      this.taken.clear();
+    }
+    this.arrived = this.arrived.filter((fold) => !folding.includes(fold));
+    for (const launch of starting) this.start(launch, draft.record);
+    if (over) return true;
+    if (this.arrived.length === 0) await this.waitFor(Math.min(pauseMs, INBOX_LOOK_MS));
+    return false;
+  }
+
+  private context(record: RequestRecord | undefined, moment: Moment): Context {
+    const account = record?.request.asked.operation.account;
+    const settings = account === undefined ? undefined : this.workspace.settings.get(account);
+    return {
+      moment,
+      holder: this.holder,
+      rules: this.workspace.rules,
+      settleMs: settings?.settleMs ?? 120_000,
+      jitter: this.workspace.random(),
+      taken: this.taken,
+    };
+  }
+
+  /**
+   * In order; the first whose giver is not known yet stops the rest until Slack has said who they are.
+   * @returns how many entries were decided.
+   */
+  private decideInbox(draft: Draft, inbox: readonly InboxEntry[], context: Context): number {
+    let decided = 0;
+    for (const entry of inbox) {
+      const person = this.people.get(entry.commandId);
+      if (person === undefined) return decided;
+      if (entry.card !== undefined && draft.record !== undefined) {
+        const adopted = adoptCard(draft.record, entry.card);
+        draft.changed ||= adopted !== draft.record;
+        draft.record = adopted;
+      }
+      applyEntry(draft, entry, { ...context, person }, this.workspace.channels);
+      decided += 1;
+    }
+    return decided;
+  }
+
+  private tidy(draft: Draft, moment: Moment): void {
+    if (draft.record === undefined) return;
+    const swept = sweep(gatherThread(draft.record, moment.now));
+    draft.changed ||= swept.record !== draft.record;
+    draft.record = swept.record;
+    for (const { key, to } of swept.lost) {
+      this.workspace.log.error({ request: this.id, message: key, to: to.kind }, 'message given up');
+    }
+  }
+
+  private list(draft: Draft, moment: Moment, inbox: readonly InboxEntry[]): readonly Launch[] {
+    const strangers = inbox.filter(({ commandId }) => !this.people.has(commandId));
+    return [
+      ...strangers.map((entry) => this.identify(entry, draft.record, moment)),
+      ...(draft.record === undefined ? [] : launches(draft.record, moment, this.holder, this.workspace)),
+    ];
+  }
+
+  private identify({ commandId, command }: InboxEntry, record: RequestRecord | undefined, { now }: Moment): Launch {
+    const request = record?.request;
+    const groups = request !== undefined && 'rule' in request ? groupsOf(request.rule) : [];
+    return {
+      key: `identify:${commandId}`,
+      at: now,
+      run: async () => {
+        const person = await this.workspace.directory.identify(command.by, groups);
+        // A click wants its answer now; a submit can wait until Slack says who it was.
+        const patient = command.kind === 'submit' && person.standing === 'unknown';
+        return () => {
+          if (!patient) this.people.set(commandId, person);
+        };
+      },
+    };
+  }
+
+  private mayStart({ key, at, once }: Launch, { now }: Moment): boolean {
+    if (at > now || this.inFlight.has(key)) return false;
+    return once === true ? !this.sent.has(key) : this.restMs(key) === 0;
+  }
+
+  private dueAt(launch: Launch, starting: readonly Launch[], { now }: Moment): number {
+    const begun = starting.includes(launch) || this.inFlight.has(launch.key) || this.sent.has(launch.key);
+    return begun ? now + ORPHANED_MS : Math.max(launch.at, now + this.restMs(launch.key));
+  }
+
+  /** How much longer a step rests after it ended, in real milliseconds. */
+  private restMs(key: string): number {
+    const endedAt = this.endedAt.get(key);
+    return endedAt === undefined ? 0 : Math.max(0, endedAt + REST_MS - performance.now());
+  }
+
+  /** @returns whether the round's decisions stand; otherwise it is decided again on what is there now. */
+  private async commit(
+    draft: Draft,
+    loaded: Loaded,
+    inboxTaken: number,
+    due: number,
+    moment: Moment,
+  ): Promise<boolean> {
+    const { requests, newId, log } = this.workspace;
+    const { hold, release } = holdingsDiff(loaded.record?.request, draft.record?.request);
+    const result = await requests.commit({
+      id: this.id,
+      commitId: newId(),
+      expectedVersion: loaded.version,
+      ...(draft.changed && draft.record !== undefined ? { record: draft.record } : {}),
+      audit: draft.audit,
+      inboxTaken,
+      ...(Number.isFinite(due) ? { due } : {}),
+      now: moment.now,
+      hold,
+      release,
+    });
+    switch (result.kind) {
+      case 'committed':
+        for (const { event, seq, revision } of draft.audit) {
+          log.info({ request: this.id, event: event.type, seq, revision, run: this.holder }, 'request');
+        }
+        return true;
+      case 'stale':
+        return false;
+      case 'taken': {
+        const { record } = await requests.load(result.by);
+        const link = record === undefined ? undefined : cardAt(record)?.permalink;
+        this.taken.set(result.name, { request: result.by, ...(link === undefined ? {} : { link }) });
+        return false;
+      }
+    }
+  }
+
+  private start(launch: Launch, record: RequestRecord | undefined): void {
+    if (launch.once === true) this.sent.add(launch.key);
+    const running = launch
+      .run(record)
+      .then((fold) => {
+        this.arrived.push(fold);
+      })
+      .catch((error: unknown) => {
+        // An effect that throws brought nothing: the step stays due, and is tried again.
+        this.workspace.log.error({ request: this.id, step: launch.key, error }, 'step failed');
+      })
+      .finally(() => {
+        this.inFlight.delete(launch.key);
+        this.endedAt.set(launch.key, performance.now());
+      });
+    this.inFlight.set(launch.key, running);
+  }
+
+  private async waitFor(ms: number): Promise<void> {
+    await Promise.race([...this.inFlight.values(), this.workspace.pause(ms)]);
+  }
+}

@@ -1,0 +1,97 @@
+/** What is stored of a request: the request itself, what it still has to tell, and the head of its audit chain. */
+import type { RequestEvent } from '../domain/events.ts';
+import type { ChannelId, RequestId, UserId } from '../domain/ids.ts';
+import type { ClickRefusal } from '../domain/refusals.ts';
+import type { Claim, Request } from '../domain/request.ts';
+
+/** A transition and when it happened, for a sentence about it. */
+export interface Told {
+  /** `Moment.now`. */
+  readonly at: number;
+  readonly event: RequestEvent;
+}
+
+/** What a message is about. `card` and `result` are kept up to date; the others are said once. */
+export type About =
+  | { readonly kind: 'card' }
+  | { readonly kind: 'result' }
+  | { readonly kind: 'thread'; readonly told: readonly Told[] }
+  | { readonly kind: 'notice'; readonly told: Told }
+  | { readonly kind: 'audit-line'; readonly told: Told }
+  | { readonly kind: 'alert'; readonly told: Told }
+  | { readonly kind: 'answer'; readonly command: string; readonly refusal: ClickRefusal };
+
+export type Destination =
+  | { readonly kind: 'channel'; readonly channel: ChannelId }
+  | { readonly kind: 'card-thread' }
+  | { readonly kind: 'person'; readonly user: UserId }
+  /** Seen by one person only, and not kept by Slack: it can't be looked up. */
+  | { readonly kind: 'ephemeral'; readonly user: UserId; readonly channel?: ChannelId; readonly responseUrl?: string };
+
+export type Delivery =
+  | { readonly state: 'wanted'; readonly notBefore: number; readonly failures: number }
+  /** Somebody may have sent it. `lookAt` is `Moment.wall` time; it is looked for, and adopted, whatever the status is by then. */
+  | { readonly state: 'claimed'; readonly claim: Claim; readonly failures: number; readonly lookAt: number }
+  | {
+      readonly state: 'sent';
+      readonly channel: ChannelId;
+      readonly ts: string;
+      /** Of what was rendered last; absent when that is unclear. */
+      readonly hash?: string;
+      /** `Moment.now` before which it is not updated again. */
+      readonly notBefore: number;
+      readonly failures: number;
+      readonly permalink?: string;
+    };
+
+/** One message to Slack. */
+export interface Outgoing {
+  /** Unique within the request; also in the message's metadata, to find it again. */
+  readonly key: string;
+  readonly about: About;
+  readonly to: Destination;
+  /** Text alone, since Slack refused the blocks. */
+  readonly plain: boolean;
+  readonly delivery: Delivery;
+}
+
+export interface RequestRecord {
+  readonly schema: 1;
+  readonly request: Request;
+  readonly outgoing: readonly Outgoing[];
+  /** Transitions that the card's thread does not have yet. */
+  readonly untold: readonly Told[];
+  /** How many messages were ever wanted; numbers their keys. */
+  readonly messages: number;
+  readonly audit: { readonly count: number; readonly head: string };
+}
+
+/** One link of a request's audit chain. */
+export interface AuditEntry {
+  readonly request: RequestId;
+  /** From 1. */
+  readonly seq: number;
+  readonly revision: number;
+  readonly now: number;
+  readonly wall: number;
+  /** The command that brought it about, where a person did. */
+  readonly commandId?: string;
+  /** The run that decided. */
+  readonly run: string;
+  readonly event: RequestEvent;
+  /** Hash of the entry before; 64 zeros for the first. */
+  readonly previous: string;
+  /** SHA-256 over everything above, see audit-chain. */
+  readonly hash: string;
+}
+
+/** The card of a request, once it is wanted. */
+export function cardOf(record: RequestRecord): Outgoing | undefined {
+  return record.outgoing.find(({ about }) => about.kind === 'card');
+}
+
+/** Where the card is, once it is known to be there. */
+export function cardAt(record: RequestRecord): Extract<Delivery, { state: 'sent' }> | undefined {
+  const delivery = cardOf(record)?.delivery;
+  return delivery?.state === 'sent' ? delivery : undefined;
+}

@@ -1,0 +1,19 @@
+/** The sweep: once a second, what is due is woken. Together with the commit's `due` it makes nudges a mere hurry. */
+import type { Workspace } from './workspace.ts';
+
+/** A request that nobody gets to comes up again after this. */
+const DEFER_MS = 30_000;
+const BATCH = 200;
+
+export async function wake({
+  requests,
+  wakeUps,
+  clock,
+}: Pick<Workspace, 'requests' | 'wakeUps' | 'clock'>): Promise<void> {
+  const { now } = await clock.read();
+  for (;;) {
+    const due = await requests.takeDue(now, DEFER_MS, BATCH);
+    await Promise.all(due.map((id) => wakeUps.nudge(id)));
+    if (due.length < BATCH) return;
+  }
+}

@@ -1,0 +1,39 @@
+/** Everything that the application needs to work for one Slack workspace. */
+import type { AccountName } from '../domain/ids.ts';
+import type { Rule } from '../domain/policy-types.ts';
+import type { Channels } from './announce.ts';
+import type { Announcer } from './ports/announcer.ts';
+import type { Clock } from './ports/clock.ts';
+import type { CloudAccounts } from './ports/cloud.ts';
+import type { Directory } from './ports/directory.ts';
+import type { Log } from './ports/log.ts';
+import type { Requests } from './ports/requests.ts';
+import type { AccountSlots } from './ports/slots.ts';
+import type { WakeUps } from './ports/wake-ups.ts';
+
+export interface AccountSettings {
+  /** How late the account's list may show a new endpoint, in milliseconds. */
+  readonly settleMs: number;
+  /** Between two creates of the account, in milliseconds. */
+  readonly createSpacingMs: number;
+}
+
+export interface Workspace {
+  readonly rules: readonly Rule[];
+  readonly channels: Channels;
+  readonly settings: ReadonlyMap<AccountName, AccountSettings>;
+  readonly accounts: CloudAccounts;
+  readonly requests: Requests;
+  readonly wakeUps: WakeUps;
+  readonly slots: AccountSlots;
+  readonly directory: Directory;
+  readonly announcer: Announcer;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** A fresh identifier, unique among all processes. */
+  readonly newId: () => string;
+  /** Resolves after so many milliseconds of real time. */
+  readonly pause: (ms: number) => Promise<void>;
+}

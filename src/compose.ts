@@ -1,0 +1,180 @@
+/** Builds the bot out of its adapters: the one place where they meet. Starts it, and stops it in the right order. */
+import { ulid } from 'ulid';
+import { createAccountSlots } from './adapters/redis/account-slots.ts';
+import { connect } from './adapters/redis/connection.ts';
+import { createRedisClock } from './adapters/redis/redis-clock.ts';
+import { createRedisPicks } from './adapters/redis/redis-picks.ts';
+import { createRequestStore } from './adapters/redis/request-store.ts';
+import { createWakeUpQueue, startWakeUpWorker } from './adapters/redis/wake-up-queue.ts';
+import { createAnnouncer } from './adapters/slack/announcer.ts';
+import { createSlackApp } from './adapters/slack/app.ts';
+import { createDirectory } from './adapters/slack/directory.ts';
+import { createHttpReceiver, startSlackHttp } from './adapters/slack/http-receiver.ts';
+import { InFlight } from './adapters/slack/in-flight.ts';
+import { whoAmI } from './adapters/slack/who-am-i.ts';
+import { startAdminServer } from './adapters/telemetry/admin-server.ts';
+import { createMetrics } from './adapters/telemetry/metrics.ts';
+import { createChoices } from './application/choices.ts';
+import type { Log } from './application/ports/log.ts';
+import { reconcile } from './application/reconcile.ts';
+import { repeat } from './application/repeat.ts';
+import { wake } from './application/wake.ts';
+import type { Workspace } from './application/workspace.ts';
+import { openCloudAccounts } from './cloud-accounts.ts';
+import { type Config, workspaceConfig } from './config/config.ts';
+import { countedCloud, countedRequests } from './counted.ts';
+import type { RequestId } from './domain/ids.ts';
+import { helpEn } from './messages/help.ts';
+import { messagesFor } from './messages/messages-for.ts';
+import { modalsEn } from './messages/modals.ts';
+import { openRedis } from './open-redis.ts';
+
+const SWEEP_MS = 1_000;
+/** Within the 15 s that a stop may take: what is in flight is a call of 10 s at most. */
+const RUNS_GRACE_MS = 12_000;
+
+export interface RunningBot {
+  readonly port: number;
+  readonly adminPort: number;
+  /** Takes no more work, finishes what is in flight, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** @throws {Error} with a sentence for the operator, when it can't be started. */
+export async function startBot(config: Config, log: Log): Promise<RunningBot> {
+  const { transport, tenancy, apiUrl } = config.slack;
+  if (transport.kind !== 'http')
+    throw new Error('SLACK_APP_TOKEN: Socket Mode is not supported yet; unset it to use HTTP');
+  if (tenancy.kind !== 'single') throw new Error('SLACK_CLIENT_ID: several workspaces are not supported yet');
+
+  const metrics = createMetrics();
+  const openedRedis = await openRedis(config.redis, log);
+  const redis = connect(openedRedis.address);
+  redis.on('error', (error) => log.warn({ error }, 'redis'));
+  const clock = createRedisClock(redis, config.sandbox);
+  const wall = () => clock.estimate().wall;
+  await clock.read();
+
+  const me = await whoAmI({ token: tenancy.botToken, apiUrl, log });
+  const settings = workspaceConfig(config, me.teamId);
+  if (settings === undefined) throw new Error(`the config file has no workspace ${me.teamId}`);
+
+  const accounts = openCloudAccounts(settings.accounts, wall);
+  const queue = createWakeUpQueue(openedRedis.address, log);
+  const workspace: Workspace = {
+    rules: settings.rules,
+    channels: settings.channels,
+    settings: new Map(settings.accounts.map((account) => [account.name, account])),
+    accounts: new Map([...accounts].map(([name, account]) => [name, countedCloud(account, metrics)])),
+    requests: countedRequests(createRequestStore(redis, me.teamId), metrics),
+    wakeUps: queue.forWorkspace(me.teamId),
+    slots: createAccountSlots(redis),
+    directory: createDirectory({ token: tenancy.botToken, apiUrl, teamId: me.teamId, wall, log }),
+    announcer: createAnnouncer({
+      token: tenancy.botToken,
+      apiUrl,
+      context: { accounts: new Map(settings.accounts.map((account) => [account.name, account])), locale: 'en' },
+      workspaceUrl: me.url,
+      botUserId: me.userId,
+      wall,
+      log,
+    }),
+    clock,
+    log,
+    random: Math.random,
+    newId: () => ulid(),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+
+  const stopping = new AbortController();
+  const runs = startWakeUpWorker(
+    openedRedis.address,
+    async (installation, id) => {
+      if (installation !== me.teamId) return;
+      const result = await reconcile(id, workspace, stopping.signal).then(
+        () => 'done',
+        (error: unknown) => {
+          metrics.reconciled('failed');
+          throw error;
+        },
+      );
+      metrics.reconciled(result);
+    },
+    log,
+  );
+  const sweep = repeat(() => wake(workspace), SWEEP_MS, log);
+
+  const choices = createChoices({ accounts: workspace.accounts });
+  for (const { name } of settings.accounts) choices.warm(name);
+  const messages = messagesFor('en');
+  const inFlight = new InFlight();
+  const receiver = createHttpReceiver(log);
+  createSlackApp({
+    receiver,
+    apiUrl,
+    botToken: tenancy.botToken,
+    teamId: me.teamId,
+    botUserId: me.userId,
+    botId: me.botId,
+    inFlight,
+    tools: {
+      requests: workspace.requests,
+      wakeUps: workspace.wakeUps,
+      directory: workspace.directory,
+      log,
+      now: () => clock.estimate().now,
+      newRequestId: (): RequestId => `req_${ulid()}`,
+      accounts: settings.accounts.map(({ name }) => name),
+      choices,
+      picks: createRedisPicks(redis, me.teamId),
+      texts: { modals: modalsEn, help: helpEn, clicks: messages.clicks, card: messages.card },
+    },
+  });
+  const { host, port, signingSecret } = transport;
+  const http = await startSlackHttp({
+    port,
+    ...(host === undefined ? {} : { host }),
+    signingSecret,
+    receiver,
+    inFlight,
+    log,
+    wall,
+  });
+
+  const admin = await startAdminServer({
+    ...config.admin,
+    metrics,
+    ready: async () => {
+      if (stopping.signal.aborted) return { ok: false, reasons: ['stopping'] };
+      const problem =
+        openedRedis.problem() ??
+        (await clock.read().then(
+          () => undefined,
+          () => 'Redis does not answer',
+        ));
+      return { ok: problem === undefined, reasons: problem === undefined ? [] : [problem] };
+    },
+    ...(config.sandbox
+      ? {
+          sandboxClock: async (advanceMs: number) => {
+            const now = await clock.advance(advanceMs);
+            await wake(workspace);
+            return { now };
+          },
+        }
+      : {}),
+  });
+
+  return {
+    port: http.port,
+    adminPort: admin.port,
+    async stop() {
+      stopping.abort();
+      await Promise.all([http.stop(), sweep.stop(), runs.close(RUNS_GRACE_MS)]);
+      await queue.close();
+      await Promise.all([...accounts.values()].map((account) => account.close()));
+      redis.disconnect();
+      await Promise.all([admin.close(), openedRedis.stop()]);
+    },
+  };
+}

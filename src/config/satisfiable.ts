@@ -1,0 +1,87 @@
+/** Rules that no people could ever satisfy, and rules that speak of what is not there. */
+import { nearest } from './values.ts';
+
+interface RawStep {
+  readonly users: readonly string[];
+  readonly groups: readonly string[];
+  readonly required: number;
+}
+
+interface RawRule {
+  readonly name: string;
+  readonly match: { readonly account?: readonly string[] | undefined };
+  readonly steps: readonly RawStep[];
+  readonly expires_after: number;
+  readonly remind_after?: number | undefined;
+}
+
+interface RuleProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+export function ruleProblems(rules: readonly RawRule[], accounts: readonly string[]): RuleProblem[] {
+  const names = new Set<string>();
+  return rules.flatMap((rule, index) => {
+    const problems = [...stepProblems(rule.steps), ...matchProblems(rule, accounts)];
+    if (names.has(rule.name)) problems.push({ path: ['name'], message: 'expected a name that no other rule has' });
+    names.add(rule.name);
+    if (rule.remind_after !== undefined && rule.remind_after >= rule.expires_after) {
+      problems.push({ path: ['remind_after'], message: 'expected less than expires_after' });
+    }
+    return problems.map(({ path, message }) => ({ path: ['rules', index, ...path], message }));
+  });
+}
+
+function matchProblems(rule: RawRule, accounts: readonly string[]): RuleProblem[] {
+  return (rule.match.account ?? []).flatMap((name) => {
+    if (accounts.includes(name)) return [];
+    const meant = nearest(name, accounts);
+    const hint = meant ? `did you mean ${meant}?` : `there is ${accounts.join(', ')}`;
+    return [{ path: ['match', 'account'], message: `expected one of the accounts above (${hint})` }];
+  });
+}
+
+function stepProblems(steps: readonly RawStep[]): RuleProblem[] {
+  const problems: RuleProblem[] = [];
+  for (const [index, { users, groups, required }] of steps.entries()) {
+    if (users.length === 0 && groups.length === 0) {
+      problems.push({ path: ['steps', index], message: 'expected users, groups or both: nobody could approve' });
+    } else if (groups.length === 0 && required > users.length) {
+      problems.push({
+        path: ['steps', index, 'required'],
+        message: `expected at most ${users.length}, the number of its users`,
+      });
+    }
+  }
+  if (problems.length > 0) return problems;
+
+  // A user group may hold any number of people: only steps of named users can run out of them.
+  const places = steps
+    .filter(({ groups }) => groups.length === 0)
+    .flatMap(({ users, required }) => Array<typeof users>(required).fill(users));
+  const filled = mostPlacesFilled(places);
+  if (filled < places.length) {
+    const message = `expected enough different users: one person fills one place, and ${filled} of ${places.length} places can be filled`;
+    problems.push({ path: ['steps'], message });
+  }
+  return problems;
+}
+
+/** Maximum matching of places with people, by augmenting paths. */
+function mostPlacesFilled(places: readonly (readonly string[])[]): number {
+  const placeOf = new Map<string, number>();
+  const seat = (place: number, tried: Set<string>): boolean => {
+    for (const person of places[place] ?? []) {
+      if (tried.has(person)) continue;
+      tried.add(person);
+      const held = placeOf.get(person);
+      if (held === undefined || seat(held, tried)) {
+        placeOf.set(person, place);
+        return true;
+      }
+    }
+    return false;
+  };
+  return places.filter((_, place) => seat(place, new Set())).length;
+}

@@ -1,0 +1,76 @@
+/** What can be asked of a request: by people, through its inbox, and by the world, as outcomes of effects. */
+import type { CloudResult, CreatedEndpoint, ListedEndpoint } from './cloud.ts';
+import type { ChannelId, EndpointId, InstanceId, RequestId, UserId } from './ids.ts';
+import type { PrecheckReport } from './precheck.ts';
+import type { Asked } from './request.ts';
+
+/** What people do. Each is stored before Slack gets its ack. */
+export type PersonCommand =
+  | {
+      readonly kind: 'submit';
+      /** The request that it makes; the id was given when the modal opened. */
+      readonly id: RequestId;
+      readonly by: UserId;
+      readonly asked: Asked;
+      readonly origin?: ChannelId;
+    }
+  | { readonly kind: 'edit'; readonly by: UserId; readonly revision: number; readonly asked: Asked }
+  | { readonly kind: 'approve'; readonly by: UserId; readonly revision: number }
+  | { readonly kind: 'reject'; readonly by: UserId; readonly revision: number; readonly reason: string }
+  | { readonly kind: 'cancel'; readonly by: UserId; readonly revision: number }
+  | { readonly kind: 'retry'; readonly by: UserId; readonly revision: number }
+  | {
+      readonly kind: 'choose-endpoint';
+      readonly by: UserId;
+      readonly revision: number;
+      /** Absent: none of the candidates belongs to this request. */
+      readonly endpoint?: EndpointId;
+    };
+
+/** What an effect brought back. Each names what it belongs to, and is dropped when that is over. */
+export type Outcome =
+  | {
+      readonly kind: 'prechecked';
+      readonly revision: number;
+      readonly tries: number;
+      readonly report: PrecheckReport;
+      /** Whether the bot can post in the result's channel; absent when that is not known, or there is none. */
+      readonly canPost?: boolean;
+    }
+  | {
+      readonly kind: 'rechecked';
+      readonly tries: number;
+      readonly report: PrecheckReport;
+      /** The listing of the second precheck; absent when it could not be read. */
+      readonly listing?: readonly ListedEndpoint[];
+      /** Those of them that other requests hold. */
+      readonly others: readonly EndpointId[];
+    }
+  | { readonly kind: 'slot-reserved'; readonly tries: number; readonly slotAt: number }
+  | { readonly kind: 'account-halted'; readonly tries: number }
+  | {
+      readonly kind: 'create-answered';
+      readonly attempt: number;
+      readonly result: CloudResult<CreatedEndpoint>;
+    }
+  | {
+      readonly kind: 'looked';
+      readonly attempt: number;
+      /** Which look of the read-back it was, from 0: that is how its listing is known not to be older than it was due. */
+      readonly looks: number;
+      /** Complete, and without endpoints that belong to other requests; absent when it could not be read. */
+      readonly listing?: readonly ListedEndpoint[];
+    };
+
+export type Command = PersonCommand | Outcome | { readonly kind: 'tick' };
+
+/** The parameters that name a target: at most one open request may hold it. */
+export function targetName(asked: Asked): string {
+  const { account, instanceId, serviceId, zoneId } = asked.operation;
+  return `target:${account}:${instanceId}:${serviceId}:${zoneId}`;
+}
+
+/** The name under which a request holds an endpoint as its own. */
+export function endpointName(instanceId: InstanceId, endpointId: EndpointId): string {
+  return `endpoint:${instanceId}:${endpointId}`;
+}

@@ -1,0 +1,210 @@
+/** What people may do to a request, and why not. */
+import { endpointName, type PersonCommand, targetName } from './commands.ts';
+import { accepted, type Context, type Decision, type Person, refused } from './decision.ts';
+import type { Ruling } from './events.ts';
+import { type Approval, matchRule, mayApprove, progressOf } from './policy.ts';
+import type { Rule } from './policy-types.ts';
+import type { ClickRefusal } from './refusals.ts';
+import type { Asked, Failed, NeedsAttention, Pending, Request } from './request.ts';
+
+type Of<K extends PersonCommand['kind']> = Extract<PersonCommand, { kind: K }>;
+
+/** Fails closed: who is not known is nobody. */
+const NOBODY: Person = { standing: 'unknown', groups: [], unreadable: [] };
+
+export function decidePerson(state: Request | undefined, command: PersonCommand, context: Context): Decision {
+  if (command.kind === 'submit') {
+    // A modal submitted twice asks once.
+    if (state !== undefined) return accepted();
+    const { id, by, asked, origin } = command;
+    const ruling = rule(asked, context);
+    return accepted({ type: 'submitted', id, by, asked, ...(origin === undefined ? {} : { origin }), ruling });
+  }
+  if (state === undefined) return refused({ kind: 'no-such-request' });
+  const person = context.person ?? NOBODY;
+  if (person.standing !== 'member') return refused({ kind: 'standing', standing: person.standing });
+  return decideClick(state, command, person, context);
+}
+
+function decideClick(
+  state: Request,
+  command: Exclude<PersonCommand, { kind: 'submit' }>,
+  person: Person,
+  context: Context,
+): Decision {
+  switch (command.kind) {
+    case 'approve':
+      return whilePending(state, command, (pending) => approve(pending, command, person, context));
+    case 'reject':
+      return whilePending(state, command, (pending) => {
+        const barred = barredFrom(pending.rule, command.by, person);
+        return barred ? refused(barred) : accepted({ type: 'rejected', by: command.by, reason: command.reason });
+      });
+    case 'cancel':
+      if (state.status === 'checking' && state.requester === command.by) {
+        return accepted({ type: 'cancelled', by: command.by });
+      }
+      return whilePending(state, command, (pending) =>
+        pending.requester === command.by
+          ? accepted({ type: 'cancelled', by: command.by })
+          : refused({ kind: 'only-requester' }),
+      );
+    case 'edit':
+      return edit(state, command, context);
+    case 'retry':
+      return retry(state, command, person, context);
+    case 'choose-endpoint':
+      return chooseEndpoint(state, command, person, context);
+  }
+}
+
+/** What the policy and the reservations say of a revision before the cloud is asked. */
+function rule(asked: Asked, context: Context): Ruling {
+  const standing = context.person?.standing ?? NOBODY.standing;
+  if (standing !== 'member') return { kind: 'refused', refusal: { kind: 'not-allowed', standing } };
+  const { account, kind, instanceId } = asked.operation;
+  const matched = matchRule(context.rules, { account, action: kind, instanceId });
+  if (matched === undefined) return { kind: 'refused', refusal: { kind: 'no-rule' } };
+  const holder = asked.mode === 'create' ? context.taken.get(targetName(asked)) : undefined;
+  if (holder !== undefined) {
+    const link = holder.link === undefined ? {} : { link: holder.link };
+    return { kind: 'refused', refusal: { kind: 'target-taken', by: holder.request, ...link } };
+  }
+  return { kind: 'governed', rule: matched, expiresAt: context.moment.now + matched.expiresAfterMs };
+}
+
+function whilePending(
+  state: Request,
+  command: { readonly revision: number },
+  decideIt: (pending: Pending) => Decision,
+): Decision {
+  if (state.status === 'checking') return refused({ kind: 'not-possible-now', status: state.status });
+  if (state.status !== 'pending') return refused(alreadyDecided(state));
+  if (command.revision !== state.revision) return refused({ kind: 'old-revision', current: state.revision });
+  return decideIt(state);
+}
+
+function approve(pending: Pending, { by }: Of<'approve'>, person: Person, { moment }: Context): Decision {
+  const { rule, approvals } = pending;
+  if (by === pending.requester && !rule.selfApproval) {
+    return refused({ kind: 'requester-may-not-approve', rule: rule.name });
+  }
+  const before = approvals.find((approval) => approval.by === by);
+  if (before !== undefined) return refused({ kind: 'approved-before', at: before.at });
+  const barred = barredFrom(rule, by, person);
+  if (barred !== undefined) return refused(barred);
+
+  const approval: Approval = { by, at: moment.now, groups: person.groups };
+  const progress = progressOf(rule, [...approvals, approval]);
+  if (progress.filled === progressOf(rule, approvals).filled)
+    return refused({ kind: 'no-place-left', rule: rule.name });
+  const given = { type: 'approval-given', approval, progress } as const;
+  if (!progress.complete) return accepted(given);
+  return accepted(given, { type: 'approved', by: [...approvals.map((each) => each.by), by], rule: rule.name });
+}
+
+function edit(state: Request, command: Of<'edit'>, context: Context): Decision {
+  if (state.status !== 'pending' && state.status !== 'refused') {
+    return state.status === 'checking'
+      ? refused({ kind: 'not-possible-now', status: state.status })
+      : refused(alreadyDecided(state));
+  }
+  if (command.by !== state.requester) return refused({ kind: 'only-requester' });
+  if (command.revision !== state.revision) return refused({ kind: 'old-revision', current: state.revision });
+  return accepted({
+    type: 'edited',
+    by: command.by,
+    revision: state.revision + 1,
+    asked: command.asked,
+    before: state.asked,
+    ruling: rule(command.asked, context),
+  });
+}
+
+function retry(state: Request, command: Of<'retry'>, person: Person, context: Context): Decision {
+  if (state.status !== 'failed') return refused({ kind: 'not-possible-now', status: state.status });
+  const barred = barredFromAftermath(state, command, person);
+  if (barred !== undefined) return refused(barred);
+  const taken = takenTarget(state, context);
+  return taken ? refused(taken) : accepted({ type: 'retried', by: command.by });
+}
+
+function chooseEndpoint(state: Request, command: Of<'choose-endpoint'>, person: Person, context: Context): Decision {
+  if (state.status !== 'needs-attention') return refused({ kind: 'not-possible-now', status: state.status });
+  const barred = barredFromAftermath(state, command, person);
+  if (barred !== undefined) return refused(barred);
+  if (command.endpoint === undefined) {
+    const taken = takenTarget(state, context);
+    if (taken !== undefined) return refused(taken);
+    return accepted({ type: 'disowned', by: command.by, candidates: state.candidates.map(({ id }) => id) });
+  }
+  const chosen = state.candidates.find(({ id }) => id === command.endpoint);
+  if (chosen === undefined) return refused({ kind: 'endpoint-not-a-candidate' });
+  const holder = context.taken.get(endpointName(state.asked.operation.instanceId, chosen.id));
+  if (holder !== undefined) return refused({ kind: 'target-taken', by: holder.request });
+  const { id, domain, name, serviceId } = chosen;
+  return accepted({
+    type: 'succeeded',
+    endpoint: { id, domain, serviceId, ...(name === undefined ? {} : { name }) },
+    how: 'chosen',
+    by: command.by,
+  });
+}
+
+/** Who else has the target that this request let go when it failed. */
+function takenTarget({ asked }: Request, { taken }: Context): ClickRefusal | undefined {
+  const holder = taken.get(targetName(asked));
+  if (holder === undefined) return undefined;
+  return { kind: 'target-taken', by: holder.request, ...(holder.link === undefined ? {} : { link: holder.link }) };
+}
+
+/** Retry and the choice of an endpoint belong to the requester and to whoever may approve. */
+function barredFromAftermath(
+  state: Failed | NeedsAttention,
+  { by, revision }: { readonly by: string; readonly revision: number },
+  person: Person,
+): ClickRefusal | undefined {
+  if (revision !== state.revision) return { kind: 'old-revision', current: state.revision };
+  if (by === state.requester) return undefined;
+  return barredFrom(state.rule, by, person)?.kind === undefined
+    ? undefined
+    : { kind: 'only-requester-or-approver', rule: state.rule.name };
+}
+
+function barredFrom(rule: Rule, by: string, { groups, unreadable }: Person): ClickRefusal | undefined {
+  if (mayApprove(rule, by, groups)) return undefined;
+  // A group that can't be read might have had this person in it: say so, and count nothing.
+  return unreadable.length > 0 ? { kind: 'groups-unreadable' } : { kind: 'not-an-approver', rule: rule.name };
+}
+
+/** Who decided what and when, for a click that came too late. */
+function alreadyDecided(state: Request): ClickRefusal {
+  const told = (by: readonly string[], at?: number): ClickRefusal => ({
+    kind: 'already-decided',
+    status: state.status,
+    by,
+    ...(at === undefined ? {} : { at }),
+  });
+  switch (state.status) {
+    case 'rejected':
+    case 'cancelled':
+      return told([state.by], state.at);
+    case 'expired':
+    case 'refused':
+    case 'checked':
+      return told([], state.at);
+    case 'approved':
+    case 'executing':
+    case 'unknown':
+    case 'needs-attention':
+    case 'failed':
+    case 'succeeded':
+      return told(
+        state.approvals.map(({ by }) => by),
+        state.approvedAt,
+      );
+    case 'checking':
+    case 'pending':
+      return { kind: 'not-possible-now', status: state.status };
+  }
+}

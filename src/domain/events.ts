@@ -1,0 +1,84 @@
+/** What happened to a request: the facts that its record is folded from, its thread tells and its audit keeps. */
+import type { CloudProblem, ListedEndpoint } from './cloud.ts';
+import type { ChannelId, EndpointId, RequestId, UserId } from './ids.ts';
+import type { Approval, Progress } from './policy.ts';
+import type { Rule } from './policy-types.ts';
+import type { CheckName, PrecheckReport } from './precheck.ts';
+import type { ClickRefusal, Failure, Refusal } from './refusals.ts';
+import type { Asked, Claim, MadeEndpoint, Watch } from './request.ts';
+
+/** What the policy says of a revision at once, before the cloud is asked. */
+export type Ruling =
+  | { readonly kind: 'governed'; readonly rule: Rule; readonly expiresAt: number }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** How a request got its endpoint. */
+export type Found = 'answered' | 'found' | 'chosen';
+
+export type RequestEvent =
+  | {
+      readonly type: 'submitted';
+      readonly id: RequestId;
+      readonly by: UserId;
+      readonly asked: Asked;
+      readonly origin?: ChannelId;
+      readonly ruling: Ruling;
+    }
+  | {
+      readonly type: 'edited';
+      readonly by: UserId;
+      readonly revision: number;
+      readonly asked: Asked;
+      readonly before: Asked;
+      readonly ruling: Ruling;
+    }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'precheck-postponed'; readonly report: PrecheckReport; readonly retryAt: number }
+  | { readonly type: 'result-channel-closed'; readonly channel: ChannelId }
+  | { readonly type: 'precheck-passed'; readonly report: PrecheckReport }
+  | { readonly type: 'precheck-completed'; readonly report: PrecheckReport }
+  | { readonly type: 'approval-given'; readonly approval: Approval; readonly progress: Progress }
+  | { readonly type: 'approved'; readonly by: readonly UserId[]; readonly rule: string }
+  | { readonly type: 'rejected'; readonly by: UserId; readonly reason: string }
+  | { readonly type: 'cancelled'; readonly by: UserId }
+  | { readonly type: 'expired' }
+  | { readonly type: 'sent-back'; readonly revision: number; readonly why: SentBack; readonly report: PrecheckReport }
+  | { readonly type: 'recheck-postponed'; readonly retryAt: number; readonly problem?: CloudProblem }
+  | { readonly type: 'rechecked'; readonly report: PrecheckReport; readonly endpoints: readonly EndpointId[] }
+  | { readonly type: 'slot-reserved'; readonly slotAt: number }
+  | { readonly type: 'account-halted'; readonly retryAt: number }
+  | {
+      readonly type: 'create-claimed';
+      readonly claim: Claim;
+      readonly attempt: number;
+      readonly generation: number;
+      readonly clientToken: string;
+      readonly baseline: readonly EndpointId[];
+    }
+  | { readonly type: 'create-postponed'; readonly problem: CloudProblem; readonly retryAt: number }
+  | { readonly type: 'create-unclear'; readonly problem: CloudProblem; readonly afterwards: 'resend' | 'give-up' }
+  | { readonly type: 'looked'; readonly found: number; readonly complete: boolean; readonly nextLookAt: number }
+  | { readonly type: 'resend-cleared'; readonly retryAt: number }
+  | {
+      readonly type: 'attention-needed';
+      readonly candidates: readonly ListedEndpoint[];
+      /** Another request has taken the target since this one failed. */
+      readonly targetLost?: true;
+    }
+  | {
+      readonly type: 'succeeded';
+      readonly endpoint: MadeEndpoint;
+      readonly how: Found;
+      readonly by?: UserId;
+      readonly watch?: Watch;
+    }
+  | { readonly type: 'failed'; readonly failure: Failure; readonly watch?: Watch }
+  | { readonly type: 'retried'; readonly by: UserId }
+  | { readonly type: 'disowned'; readonly by: UserId; readonly candidates: readonly EndpointId[] }
+  | { readonly type: 'ghost-seen'; readonly endpoints: readonly ListedEndpoint[] }
+  | { readonly type: 'watched'; readonly watch?: Watch }
+  | { readonly type: 'attempt-refused'; readonly by: UserId; readonly what: string; readonly refusal: ClickRefusal };
+
+export type SentBack =
+  | { readonly kind: 'precheck-differs'; readonly checks: readonly CheckName[] }
+  | { readonly kind: 'approval-too-old' };

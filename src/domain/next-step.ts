@@ -1,0 +1,99 @@
+/** What a request needs from the world next, as data: the same state and moment always list the same steps. */
+import { approvalEndsAt, isReady } from './decide-tick.ts';
+import { LADDER } from './decision.ts';
+import type { Moment, Request } from './request.ts';
+
+/**
+ * A step is due at `at` (`Moment.now` time) and is known by its `key`, which is the same as long as it is the
+ * same piece of work. `wait` does nothing: time alone decides then.
+ */
+export type Step =
+  | {
+      readonly kind: 'precheck';
+      readonly key: string;
+      readonly at: number;
+      readonly revision: number;
+      readonly tries: number;
+    }
+  | { readonly kind: 'recheck'; readonly key: string; readonly at: number; readonly tries: number }
+  | { readonly kind: 'reserve-slot'; readonly key: string; readonly at: number; readonly tries: number }
+  | { readonly kind: 'create'; readonly key: string; readonly at: number; readonly attempt: number }
+  | {
+      readonly kind: 'look';
+      readonly key: string;
+      readonly at: number;
+      readonly attempt: number;
+      readonly looks: number;
+    }
+  | { readonly kind: 'wait'; readonly key: string; readonly at: number };
+
+/** @param holder the run that asks: only it may send under a claim that it holds. */
+export function nextSteps(request: Request, moment: Moment, holder: string): readonly Step[] {
+  /** A wall time in the terms of `now`. */
+  const atWall = (wall: number) => moment.now + (wall - moment.wall);
+  const wait = (at: number): Step => ({ kind: 'wait', key: `wait:${at}`, at });
+
+  switch (request.status) {
+    case 'checking': {
+      const { revision, tries, notBefore, expiresAt } = request;
+      return [
+        { kind: 'precheck', key: `precheck:${revision}:${tries}`, at: notBefore, revision, tries },
+        wait(expiresAt),
+      ];
+    }
+    case 'pending':
+      return [wait(request.expiresAt)];
+    case 'approved': {
+      const { tries, notBefore, slotAt, ready, sends } = request;
+      const name = `${request.revision}:${sends?.attempts ?? 0}:${tries}`;
+      const steps: Step[] = [wait(approvalEndsAt(request))];
+      if (slotAt === undefined) {
+        steps.push({ kind: 'reserve-slot', key: `reserve-slot:${name}`, at: notBefore, tries });
+      }
+      if (isReady(request, moment.now)) {
+        if (slotAt !== undefined) steps.push(wait(Math.max(notBefore, atWall(slotAt))));
+      } else {
+        // The first one runs beside the reservation; one that has aged while waiting for the slot, just before it.
+        const at = ready === undefined || slotAt === undefined ? notBefore : Math.max(notBefore, atWall(slotAt));
+        steps.push({ kind: 'recheck', key: `recheck:${name}:${ready?.at ?? 0}`, at, tries });
+      }
+      return steps;
+    }
+    case 'executing': {
+      const { claim, sends } = request;
+      const over = wait(atWall(claim.until + LADDER.marginMs));
+      return claim.holder === holder
+        ? [{ kind: 'create', key: `create:${sends.attempts}`, at: moment.now, attempt: sends.attempts }, over]
+        : [
+            { kind: 'look', key: `look:${sends.attempts}:claimed`, at: moment.now, attempt: sends.attempts, looks: 0 },
+            over,
+          ];
+    }
+    case 'unknown': {
+      const { sends, looks, nextLookAt } = request;
+      return [
+        {
+          kind: 'look',
+          key: `look:${sends.attempts}:${looks}`,
+          at: atWall(nextLookAt),
+          attempt: sends.attempts,
+          looks,
+        },
+      ];
+    }
+    case 'failed':
+    case 'succeeded': {
+      if (request.watch === undefined) return [];
+      const { nextAt, left } = request.watch;
+      const attempt = request.sends?.attempts ?? 0;
+      return [{ kind: 'look', key: `watch:${attempt}:${left}:${nextAt}`, at: atWall(nextAt), attempt, looks: 0 }];
+    }
+    case 'refused':
+    case 'checked':
+    case 'rejected':
+    case 'cancelled':
+    case 'expired':
+    case 'needs-attention':
+      return [];
+  }
+}

@@ -1,0 +1,186 @@
+/** English: the words on a request's card. */
+import type { CheckName, Verdict } from '../../domain/precheck.ts';
+import type { Operation, Request, Succeeded } from '../../domain/request.ts';
+import type { CardWords } from '../messages.ts';
+import { code, listed, oneLine, user, userGroup, when } from '../mrkdwn.ts';
+import { failures } from './failures.ts';
+import { CHECK_NAMES, LIFETIMES } from './names.ts';
+import { refusals } from './refusals.ts';
+
+const more = (left: number): string => `and ${left} more`;
+
+export const card: CardWords = {
+  title: ({ kind }) => {
+    switch (kind) {
+      case 'create':
+        return 'Create a VPC endpoint';
+    }
+  },
+  headline,
+  labels: {
+    instance: 'Elasticsearch instance',
+    service: 'Endpoint service',
+    zone: 'Zone',
+    account: 'Account',
+    lifetime: 'Lifetime',
+    mode: 'To be done',
+    reason: 'Reason',
+    precheck: 'Precheck',
+    approval: 'Approval',
+    byHand: 'The same by hand, instead of this request:',
+    explorer: 'CreateVpcEndpoint in OpenAPI Explorer',
+  },
+  lifetime: (lifetime) => LIFETIMES[lifetime],
+  mode: (mode) => (mode === 'create' ? 'create the endpoint' : 'precheck only, nothing is created'),
+  asked: ({ requester, askedAt }) => `Asked for by ${user(requester)} on ${when(askedAt)}`,
+  footer: ({ id, revision }) => `Request ${code(id)} · revision ${revision}`,
+  check,
+  rule: ({ name }) => `Rule ${code(name)}`,
+  step: ({ users, groups, required }, alone) => {
+    const people = listed([...users.map(user), ...groups.map(userGroup)], more, 600);
+    const single = users.length === 1 && groups.length === 0;
+    return `${alone ? 'May approve' : 'Needed'}: ${single ? people : `any ${required} of ${people}`}`;
+  },
+  progress: ({ filled, required }, approvers) =>
+    `Approved *${filled} of ${required}*${approvers.length === 0 ? '' : `: ${listed(approvers.map(user), more, 600)}`}`,
+  until: (at) => `To be decided before ${when(at)}`,
+  waiting: (request) => {
+    if (request.halted) {
+      return `Creates of the account ${code(request.asked.operation.account)} are stopped until an operator resumes them. This request keeps its approval and waits.`;
+    }
+    if (request.setback !== undefined) {
+      const { code: word, message } = request.setback;
+      const said = message === undefined ? '' : `: “${oneLine(message, 200)}”`;
+      return `The last attempt was put off (${code(word)}${said}). The next one is not before ${when(request.notBefore)}.`;
+    }
+    return request.slotAt === undefined
+      ? 'It is checked once more, and takes its turn among the account’s creates.'
+      : `Its turn among the account’s creates is at ${when(request.slotAt)}.`;
+  },
+  candidates: ({ candidates, targetLost }) => {
+    const shown = candidates.map(({ id, domain }) => (domain === '' ? code(id) : `${code(id)} (${code(domain, 250)})`));
+    const lost = targetLost ? ' Another request asks for the same endpoint by now: compare with that one too.' : '';
+    return `${candidates.length === 1 ? 'This could be its own' : 'These could be its own'}: ${listed(shown, more, 1_200)}.${lost}\n*What to do:* compare with the console and choose on this card. Nothing is sent or deleted meanwhile.`;
+  },
+  outcome,
+  plainHint: ({ id }) =>
+    `Slack can’t show this card’s buttons at the moment. \`/vpc-endpoint show ${oneLine(id, 60)}\` shows the request.`,
+  buttons: {
+    approve: 'Approve',
+    reject: 'Reject…',
+    edit: 'Edit…',
+    cancel: 'Cancel request',
+    retry: 'Retry',
+    choose: 'Choose the endpoint…',
+  },
+};
+
+function headline(request: Request): string {
+  switch (request.status) {
+    case 'checking':
+      return `:mag: *Checking with Alibaba Cloud*${request.revision > 1 ? ' after an edit' : ''}. It can be decided once the check has passed.`;
+    case 'refused':
+      return ':no_entry: *Refused by the checks.* Nobody is asked to approve it as it is.';
+    case 'checked':
+      return ':white_check_mark: *Precheck complete.* Nothing was to be created.';
+    case 'pending':
+      return ':hourglass_flowing_sand: *Waiting for approval.*';
+    case 'rejected':
+      return `:x: *Rejected* by ${user(request.by)} on ${when(request.at)}.`;
+    case 'cancelled':
+      return `:no_entry_sign: *Cancelled* by ${user(request.by)} on ${when(request.at)}.`;
+    case 'expired':
+      return `:hourglass: *Expired* on ${when(request.at)}: nobody decided in time. To go on, ask again with \`/vpc-endpoint create\`.`;
+    case 'approved':
+      return `:large_green_circle: *Approved* on ${when(request.approvedAt)}. The endpoint is not created yet.`;
+    case 'executing':
+      return ':rocket: *Creating the endpoint.*';
+    case 'unknown':
+      return ':eyes: *The create’s outcome is not known yet.* It is being read back from Alibaba Cloud, and nothing is sent meanwhile.';
+    case 'needs-attention':
+      return ':warning: *Needs a person.* The bot can’t tell by itself which endpoint belongs to this request.';
+    case 'failed':
+      return `:red_circle: *Failed* on ${when(request.at)}.`;
+    case 'succeeded':
+      return `:white_check_mark: *Created.* The endpoint has been there since ${when(request.at)}.`;
+  }
+}
+
+/** The three things that a dry run checks are named whatever came of it. */
+const DRY_RUN = 'AccessKey pair, RAM authorisation, required parameters';
+
+function check(name: CheckName, verdict: Verdict, operation: Operation): string {
+  switch (verdict.verdict) {
+    case 'passed': {
+      const detail = verdict.detail === undefined ? '' : `: ${oneLine(verdict.detail, 200)}`;
+      return `✓ ${passed(name, operation)}${detail}`;
+    }
+    case 'failed': {
+      const about = name === 'dry-run' ? ` (${DRY_RUN})` : '';
+      return `✗ ${capital(CHECK_NAMES[name])}${about}: ${refusals.brief(verdict.refusal, operation)}`;
+    }
+    case 'not-checked': {
+      const about = name === 'dry-run' ? ` (${DRY_RUN})` : '';
+      return `– ${capital(CHECK_NAMES[name])}${about}: not checked, ${failures.brief(verdict.reason)}`;
+    }
+  }
+}
+
+function passed(name: CheckName, operation: Operation): string {
+  switch (name) {
+    case 'instance':
+      return 'The instance is active and supports private connections';
+    case 'service':
+      return 'The endpoint service is active';
+    case 'zone':
+      return `The service offers the zone ${code(operation.zoneId)}`;
+    case 'duplicate':
+      return 'The instance has no endpoint for this service in this zone yet';
+    case 'dry-run':
+      return `Dry run: ${DRY_RUN} are in order`;
+  }
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function outcome(request: Succeeded): readonly string[] {
+  const { endpoint, how, ghosts, asked, approvals } = request;
+  const ways: Readonly<Record<Succeeded['how'], string>> = {
+    answered: 'Answered by CreateVpcEndpoint itself.',
+    found: 'Found by reading the instance’s endpoints back: the create’s own answer was lost.',
+    chosen: 'Chosen by a person among several candidates.',
+  };
+  const differs = endpoint.serviceId !== undefined && endpoint.serviceId !== asked.operation.serviceId;
+  return [
+    `Endpoint ${code(endpoint.id)}${endpoint.name === undefined ? '' : ` (${oneLine(endpoint.name, 120)})`}`,
+    `Domain ${endpoint.domain === '' ? 'not shown by Alibaba Cloud yet' : code(endpoint.domain, 250)}`,
+    `For ${user(request.requester)}, approved by ${
+      approvals.length === 0
+        ? 'nobody'
+        : listed(
+            approvals.map(({ by }) => user(by)),
+            more,
+            500,
+          )
+    }`,
+    ways[how],
+    ...(endpoint.requestId === undefined ? [] : [`RequestId ${code(endpoint.requestId)}`]),
+    ...(differs ? [serviceDiffers(request)] : []),
+    ...(ghosts.length === 0
+      ? []
+      : [
+          `:warning: ${ghosts.length === 1 ? 'Another endpoint' : `${ghosts.length} more endpoints`} turned up that could be this request’s too: ${listed(
+            ghosts.map(({ id }) => code(id)),
+            more,
+            400,
+          )}. Please check in the console; nothing is deleted automatically.`,
+        ]),
+  ];
+}
+
+/** Also said with the result. */
+export function serviceDiffers({ endpoint, asked }: Succeeded): string {
+  return `:warning: Alibaba Cloud answered with the service id ${code(endpoint.serviceId ?? '')}, not with ${code(asked.operation.serviceId)} as asked. Please check that the endpoint connects to the right service.`;
+}

@@ -1,0 +1,127 @@
+/** English: why a click changed nothing, told to the one who clicked. */
+import type { PersonCommand } from '../../domain/commands.ts';
+import type { ClickRefusal } from '../../domain/refusals.ts';
+import type { Status } from '../../domain/request.ts';
+import type { ClickWords } from '../messages.ts';
+import { code, listed, user, when } from '../mrkdwn.ts';
+import { other, standing } from './refusals.ts';
+
+const COMMANDS: Readonly<Record<PersonCommand['kind'], string>> = {
+  submit: 'Nothing was asked for.',
+  approve: 'Your approval was not counted.',
+  reject: 'The request was not rejected.',
+  cancel: 'The request was not cancelled.',
+  edit: 'The request was not changed.',
+  retry: 'The request was not retried.',
+  'choose-endpoint': 'No endpoint was chosen.',
+};
+
+/** How a request was decided, by what it has become. */
+const DECIDED: Readonly<Record<Status, string>> = {
+  checking: 'being checked',
+  pending: 'waiting for approval',
+  refused: 'refused by the checks',
+  checked: 'ended after its precheck',
+  rejected: 'rejected',
+  cancelled: 'cancelled',
+  expired: 'ended without an approval in time: it expired',
+  approved: 'approved',
+  executing: 'approved',
+  unknown: 'approved',
+  'needs-attention': 'approved',
+  failed: 'approved',
+  succeeded: 'approved',
+};
+
+/** What an approved request has come to. */
+const SINCE: Readonly<Partial<Record<Status, string>>> = {
+  approved: 'The endpoint is about to be created.',
+  executing: 'The endpoint is being created now.',
+  unknown: 'The outcome of the create is being read back.',
+  'needs-attention': 'It now needs someone to say which endpoint is its own.',
+  failed: 'The create failed since then.',
+  succeeded: 'The endpoint exists by now.',
+};
+
+export const clicks: ClickWords = {
+  answer: (refusal, command) => {
+    const nothing = isCommand(command) ? COMMANDS[command] : 'Nothing was changed.';
+    return `:information_source: ${nothing} ${why(refusal)}`;
+  },
+};
+
+function why(refusal: ClickRefusal): string {
+  switch (refusal.kind) {
+    case 'already-decided':
+      return decided(refusal);
+    case 'old-revision':
+      return `The request was edited while you looked at it. The card shows revision ${refusal.current} now: please read it and decide again.`;
+    case 'not-an-approver':
+      return `You are not among those who may decide it under the rule ${code(refusal.rule)}. The card names them.`;
+    case 'requester-may-not-approve':
+      return `You asked for it yourself, and the rule ${code(refusal.rule)} wants somebody else’s approval.`;
+    case 'approved-before':
+      return `You approved this request already, on ${when(refusal.at)}. It waits for somebody else.`;
+    case 'no-place-left':
+      return `The rule ${code(refusal.rule)} has all the approvals it can take from you and those like you. The card shows who else is needed.`;
+    case 'only-requester':
+      return 'Only the person who asked for it can do that.';
+    case 'only-requester-or-approver':
+      return `Only the person who asked, or somebody who may approve under the rule ${code(refusal.rule)}, can do that.`;
+    case 'standing':
+      return `${standing(refusal.standing, 'you')}${refusal.standing === 'unknown' ? ' Please try again in a moment.' : ''}`;
+    case 'groups-unreadable':
+      return 'Slack could not tell who is in the user groups of the rule, so nothing was counted. Please try again in a moment; if it lasts, tell the operators of the bot.';
+    case 'not-possible-now':
+      return `${notNow(refusal.status)} Please look at the card again in a moment.`;
+    case 'target-taken':
+      return `Another request (${other(refusal.by, refusal.link)}) has taken this endpoint meanwhile. Follow that one, or try again once it has ended.`;
+    case 'endpoint-not-a-candidate':
+      return 'That endpoint is not among the candidates any more. Please open the choice again on the card.';
+    case 'no-such-request':
+      return 'This request is not known here. It may have been made with another installation of the bot; please ask anew.';
+  }
+}
+
+function decided({ status, by, at }: Extract<ClickRefusal, { kind: 'already-decided' }>): string {
+  const known = isStatus(status) ? DECIDED[status] : 'decided';
+  const people = by.length === 0 ? '' : ` by ${listed(by.map(user), (left) => `and ${left} more`, 600)}`;
+  const since = isStatus(status) ? SINCE[status] : undefined;
+  return `It was already ${known}${people}${at === undefined ? '' : ` on ${when(at)}`}.${since === undefined ? '' : ` ${since}`}`;
+}
+
+function notNow(status: string): string {
+  if (!isStatus(status)) return 'That is not possible at the moment.';
+  switch (status) {
+    case 'checking':
+      return 'The request is being checked with Alibaba Cloud, and can be decided after that.';
+    case 'pending':
+      return 'The request waits for its approval.';
+    case 'executing':
+      return 'The endpoint is being created right now.';
+    case 'unknown':
+      return 'The outcome of the create is being read back, and nothing is sent meanwhile.';
+    case 'approved':
+      return 'The request is approved, and its endpoint is about to be created.';
+    case 'succeeded':
+      return 'The request has its endpoint already.';
+    case 'failed':
+      return 'The create of this request failed; the card offers to retry it.';
+    case 'needs-attention':
+      return 'The request waits for someone to say which endpoint is its own.';
+    case 'refused':
+    case 'checked':
+    case 'rejected':
+    case 'cancelled':
+    case 'expired':
+      return `That is not possible for a request that was ${DECIDED[status]}.`;
+  }
+}
+
+function isStatus(status: string): status is Status {
+  return Object.hasOwn(DECIDED, status);
+}
+
+function isCommand(command: string): command is PersonCommand['kind'] {
+  return Object.hasOwn(COMMANDS, command);
+}

@@ -1,0 +1,12 @@
+/** The English catalogue, room by room. */
+import type { Messages } from '../messages.ts';
+import { card } from './card.ts';
+import { clicks } from './clicks.ts';
+import { events } from './events.ts';
+import { failures } from './failures.ts';
+import { notices } from './notices.ts';
+import { operators } from './operators.ts';
+import { refusals } from './refusals.ts';
+import { result } from './result.ts';
+
+export const en: Messages = { failures, refusals, clicks, events, card, result, notices, operators };

@@ -1,0 +1,34 @@
+/** English: the result, where the requester wanted it. */
+import type { Succeeded } from '../../domain/request.ts';
+import type { ResultWords } from '../messages.ts';
+import { code, link, listed, oneLine, user } from '../mrkdwn.ts';
+import { serviceDiffers } from './card.ts';
+
+export const result: ResultWords = {
+  headline: ({ asked }) =>
+    `:white_check_mark: *The VPC endpoint of ${code(asked.operation.instanceId)} is there.* Its domain:`,
+  details,
+  usage: ({ asked }) => [
+    '*How to use it:* in Watcher alerts, reindex from remote, or LDAP/Active Directory authentication, use this domain as the host, with the port that the service listens on.',
+    `*Until it connects:* if ${code(asked.operation.serviceId)} does not accept connections automatically, its owner must accept this endpoint’s connection in the PrivateLink console. The service’s load balancer needs a listener on that port, and its security group must let the connection in.`,
+  ],
+  cardLink: (url) => link(url, 'The request’s card'),
+};
+
+function details(request: Succeeded): readonly string[] {
+  const { endpoint, asked, approvals, requester } = request;
+  const { serviceId } = endpoint;
+  const differs = serviceId !== undefined && serviceId !== asked.operation.serviceId;
+  const approvers = listed(
+    approvals.map(({ by }) => user(by)),
+    (left) => `and ${left} more`,
+    600,
+  );
+  return [
+    `Endpoint: ${code(endpoint.id)}${endpoint.name === undefined ? '' : ` (${oneLine(endpoint.name, 120)})`}`,
+    `Service: ${code(serviceId ?? asked.operation.serviceId)} · Zone: ${code(asked.operation.zoneId)}`,
+    ...(differs ? [serviceDiffers(request)] : []),
+    ...(endpoint.requestId === undefined ? [] : [`RequestId: ${code(endpoint.requestId)}`]),
+    `Asked for by ${user(requester)}${approvers === '' ? '' : ` · Approved by ${approvers}`}`,
+  ];
+}

@@ -1,0 +1,134 @@
+/** The catalogue of sentences as a type: a language in which one is missing does not compile. */
+
+import type { CloudProblem } from '../domain/cloud.ts';
+import type { FailureReason } from '../domain/cloud-errors.ts';
+import type { RequestEvent } from '../domain/events.ts';
+import type { Progress } from '../domain/policy.ts';
+import type { Rule, Step } from '../domain/policy-types.ts';
+import type { CheckName, Verdict } from '../domain/precheck.ts';
+import type { ClickRefusal, Failure } from '../domain/refusals.ts';
+import type { Approved, Asked, Lifetime, NeedsAttention, Operation, Request, Succeeded } from '../domain/request.ts';
+
+/**
+ * The parts of an explanation for people. Like every sentence here: mrkdwn, foreign text escaped and cut,
+ * and never relative to the moment of reading.
+ */
+export interface Explanation {
+  readonly what: string;
+  readonly why?: string;
+  /** What the reader can do now. */
+  readonly next: string;
+}
+
+export interface FailureWords {
+  /** Why a call of the cloud brought no result. */
+  explain(reason: FailureReason, problem?: CloudProblem): Explanation;
+  /** In half a sentence, for an item that could not be checked. */
+  brief(reason: FailureReason): string;
+  /** The cloud's code, message, RequestId, missing permission and link, one a line. */
+  facts(problem: CloudProblem): readonly string[];
+  /** An explanation as one paragraph and its advice. */
+  written(explanation: Explanation): string;
+}
+
+export interface RefusalWords {
+  /** Why a request may not go on, or ended without an endpoint. */
+  explain(refusal: Failure, operation: Operation): Explanation;
+  /** The same in one line, for a list. */
+  brief(refusal: Failure, operation: Operation): string;
+  /** The problem behind it, where the cloud gave one. */
+  problem(refusal: Failure): CloudProblem | undefined;
+}
+
+export interface ClickWords {
+  /** To the one whose click changed nothing: why, and who decided what and when. */
+  answer(refusal: ClickRefusal, command: string): string;
+}
+
+export interface EventWords {
+  /** One line for the thread, without its time. @param request as it is now. */
+  line(event: RequestEvent, request: Request): string;
+}
+
+export interface CardWords {
+  /** Plain text. */
+  title(operation: Operation): string;
+  /** The status in a few words, with its sign. */
+  headline(request: Request): string;
+  readonly labels: {
+    readonly instance: string;
+    readonly service: string;
+    readonly zone: string;
+    readonly account: string;
+    readonly lifetime: string;
+    readonly mode: string;
+    readonly reason: string;
+    readonly precheck: string;
+    readonly approval: string;
+    readonly byHand: string;
+    readonly explorer: string;
+  };
+  lifetime(lifetime: Lifetime): string;
+  mode(mode: Asked['mode']): string;
+  asked(request: Request): string;
+  footer(request: Request): string;
+  check(name: CheckName, verdict: Verdict, operation: Operation): string;
+  rule(rule: Rule): string;
+  step(step: Step, alone: boolean): string;
+  progress(progress: Progress, approvers: readonly string[]): string;
+  until(at: number): string;
+  /** What an approved request waits for. */
+  waiting(request: Approved): string;
+  candidates(request: NeedsAttention): string;
+  /** How the endpoint was found, and what is odd about it. */
+  outcome(request: Succeeded): readonly string[];
+  /** For a card whose blocks Slack refused. */
+  plainHint(request: Request): string;
+  /** Plain text, at most 75 characters. */
+  readonly buttons: {
+    readonly approve: string;
+    readonly reject: string;
+    readonly edit: string;
+    readonly cancel: string;
+    readonly retry: string;
+    readonly choose: string;
+  };
+}
+
+export interface ResultWords {
+  headline(request: Succeeded): string;
+  details(request: Succeeded): readonly string[];
+  /** How to use the domain, and what it takes until it connects. */
+  usage(request: Succeeded): readonly string[];
+  cardLink(url: string): string;
+}
+
+/** What a notice knows besides the event. */
+export interface NoticeFacts {
+  readonly request: Request;
+  /** Permalink of the card, once there is one. */
+  readonly card?: string;
+}
+
+export interface NoticeWords {
+  /** The paragraphs of a message to the requester. */
+  paragraphs(event: RequestEvent, facts: NoticeFacts): readonly string[];
+}
+
+export interface OperatorWords {
+  /** One line per outcome in the audit channel. */
+  auditLine(event: RequestEvent, facts: NoticeFacts): string;
+  /** A dry run that created an endpoint. */
+  alert(event: RequestEvent, facts: NoticeFacts): readonly string[];
+}
+
+export interface Messages {
+  readonly failures: FailureWords;
+  readonly refusals: RefusalWords;
+  readonly clicks: ClickWords;
+  readonly events: EventWords;
+  readonly card: CardWords;
+  readonly result: ResultWords;
+  readonly notices: NoticeWords;
+  readonly operators: OperatorWords;
+}

@@ -1,0 +1,186 @@
+/** The store's contract on a real Redis: durable receipt, the fence, held names, and scripts that may be sent twice. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../../src/adapters/redis/connection.ts';
+import { workspaceKeys } from '../../../src/adapters/redis/keys.ts';
+import { createRequestStore } from '../../../src/adapters/redis/request-store.ts';
+import type { InboxEntry } from '../../../src/application/inbox.ts';
+import type { Commit, Requests } from '../../../src/application/ports/requests.ts';
+import type { RequestRecord } from '../../../src/application/record.ts';
+import type { RequestId } from '../../../src/domain/ids.ts';
+import { type PrivateRedis, startPrivateRedis } from '../../support/redis.ts';
+
+const ID: RequestId = 'req_01K00000000000000000000000';
+const OTHER: RequestId = 'req_01K00000000000000000000001';
+const KEYS = workspaceKeys('T0ACME');
+
+let redis: PrivateRedis;
+let store: Requests;
+let client: ReturnType<typeof connect>;
+
+beforeAll(async () => {
+  redis = await startPrivateRedis();
+  client = connect(redis.connection);
+  store = createRequestStore(client, 'T0ACME');
+});
+beforeEach(() => redis.flush());
+afterAll(async () => {
+  client?.disconnect();
+  await redis?.stop();
+});
+
+const asked = {
+  operation: {
+    kind: 'create',
+    account: 'production',
+    instanceId: 'es-cn-2r429tctl000d1aqz',
+    serviceId: 'epsrv-hp3xdsq46ael67lob1c2',
+    zoneId: 'cn-hangzhou-i',
+  },
+  reason: 'alerts',
+  mode: 'create',
+  lifetime: 'permanent',
+} as const;
+
+function submit(commandId: string, at = 1_000): InboxEntry {
+  return { commandId, at, command: { kind: 'submit', id: ID, by: 'U0ANN', asked } };
+}
+
+function approve(commandId: string, at = 2_000): InboxEntry {
+  return { commandId, at, command: { kind: 'approve', by: 'U0BEN', revision: 1 } };
+}
+
+const record: RequestRecord = {
+  schema: 1,
+  request: {
+    status: 'refused',
+    id: ID,
+    revision: 1,
+    requester: 'U0ANN',
+    asked,
+    askedAt: 1_000,
+    refusal: { kind: 'no-rule' },
+    at: 1_000,
+  },
+  outgoing: [],
+  untold: [],
+  messages: 0,
+  audit: { count: 0, head: '0'.repeat(64) },
+};
+
+let serial = 0;
+function change(overrides: Partial<Commit> = {}): Commit {
+  serial += 1;
+  return {
+    id: ID,
+    commitId: `commit-${String(serial).padStart(8, '0')}`,
+    expectedVersion: 0,
+    record,
+    audit: [],
+    inboxTaken: 0,
+    now: 5_000,
+    hold: [],
+    release: [],
+    ...overrides,
+  };
+}
+
+const due = () => client.zscore(KEYS.due, ID).then((score) => (score === null ? undefined : Number(score)));
+
+describe('receive', () => {
+  it('stores a command once per command id, in order, and makes the request due', async () => {
+    expect(await store.receive(ID, submit('a'))).toBe('received');
+    expect(await store.receive(ID, submit('a'))).toBe('seen-before');
+    expect(await store.receive(ID, approve('b'))).toBe('received');
+    expect((await store.load(ID)).inbox.map(({ commandId }) => commandId)).toEqual(['a', 'b']);
+    expect(await due()).toBe(1_000);
+  });
+
+  it('takes only a submit for a request that does not exist', async () => {
+    expect(await store.receive(ID, approve('x'))).toBe('no-such-request');
+    expect((await store.load(ID)).inbox).toEqual([]);
+    await store.commit(change());
+    expect(await store.receive(ID, approve('x'))).toBe('received');
+  });
+
+  it('never puts a request off', async () => {
+    await store.receive(ID, submit('a', 1_000));
+    await store.receive(ID, approve('b', 9_000));
+    expect(await due()).toBe(1_000);
+  });
+});
+
+describe('commit', () => {
+  it('writes record, audit, inbox and due together, and raises the version', async () => {
+    await store.receive(ID, submit('a'));
+    expect(await store.commit(change({ inboxTaken: 1, due: 7_000 }))).toEqual({ kind: 'committed', version: 1 });
+    expect(await store.load(ID)).toEqual({ version: 1, record, inbox: [] });
+    expect(await due()).toBe(7_000);
+  });
+
+  it('refuses a second commit on the same version, and writes nothing of it', async () => {
+    await store.commit(change());
+    expect(await store.commit(change({ due: 1, hold: ['target:x'] }))).toEqual({ kind: 'stale' });
+    expect(await due()).toBeUndefined();
+    expect(await store.holders(['target:x'])).toEqual(new Map());
+  });
+
+  it('takes effect once when the client sends it twice', async () => {
+    await store.receive(ID, submit('a'));
+    await store.receive(ID, approve('b'));
+    const once = change({ inboxTaken: 1 });
+    expect(await store.commit(once)).toEqual({ kind: 'committed', version: 1 });
+    expect(await store.commit(once)).toEqual({ kind: 'committed', version: 1 });
+    expect((await store.load(ID)).inbox.map(({ commandId }) => commandId)).toEqual(['b']);
+  });
+
+  it('is due at once when something came in after the load, whatever the run thinks', async () => {
+    await store.receive(ID, submit('a'));
+    await store.receive(ID, approve('b'));
+    await store.commit(change({ inboxTaken: 1, due: 99_000, now: 5_000 }));
+    expect(await due()).toBe(5_000);
+  });
+
+  it('writes due alone without raising the version, and removes it when nothing is due', async () => {
+    await store.commit(change({ due: 7_000 }));
+    const { record: _record, ...dueOnly } = change({ expectedVersion: 1 });
+    expect(await store.commit(dueOnly)).toEqual({ kind: 'committed', version: 1 });
+    expect(await due()).toBeUndefined();
+  });
+
+  it('gives a name to one request at a time', async () => {
+    await store.commit(change({ hold: ['target:x'] }));
+    expect(await store.commit(change({ id: OTHER, hold: ['target:y', 'target:x'] }))).toEqual({
+      kind: 'taken',
+      name: 'target:x',
+      by: ID,
+    });
+    expect(await store.holders(['target:x', 'target:y'])).toEqual(new Map([['target:x', ID]]));
+    await store.commit(change({ expectedVersion: 1, release: ['target:x'] }));
+    expect(await store.commit(change({ id: OTHER, hold: ['target:x'] }))).toMatchObject({ kind: 'committed' });
+    // What is not held is not released.
+    await store.commit(change({ expectedVersion: 2, release: ['target:x'] }));
+    expect(await store.holders(['target:x'])).toEqual(new Map([['target:x', OTHER]]));
+  });
+
+  it('survives the server forgetting its scripts', async () => {
+    await store.commit(change());
+    await client.script('FLUSH');
+    expect(await store.commit(change({ expectedVersion: 1 }))).toEqual({ kind: 'committed', version: 2 });
+  });
+
+  it('lets exactly one of many commits on one version through', async () => {
+    const results = await Promise.all(Array.from({ length: 50 }, () => store.commit(change())));
+    expect(results.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'stale')).toHaveLength(49);
+  });
+});
+
+describe('takeDue', () => {
+  it('hands out what is due and puts it off, so that a lost run comes up again', async () => {
+    await store.receive(ID, submit('a', 1_000));
+    expect(await store.takeDue(999, 30_000, 10)).toEqual([]);
+    expect(await store.takeDue(1_000, 30_000, 10)).toEqual([ID]);
+    expect(await store.takeDue(1_001, 30_000, 10)).toEqual([]);
+    expect(await store.takeDue(31_000, 30_000, 10)).toEqual([ID]);
+  });
+});

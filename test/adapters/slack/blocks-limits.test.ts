@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { refuseMessage } from '../../../sandbox/slack/validate/message.ts';
+import { outgoingMessage } from '../../../src/adapters/slack/blocks/outgoing.ts';
+import type { About } from '../../../src/application/record.ts';
+import type { RequestEvent } from '../../../src/domain/events.ts';
+import type { ClickRefusal } from '../../../src/domain/refusals.ts';
+import type { Request, Status } from '../../../src/domain/request.ts';
+import { EVENTS, REQUESTS } from '../../support/arbitraries.ts';
+import { outgoing, PRESENTATION, recordWith, sentCard } from './announcer-stage.ts';
+
+/** What decides which sentence it is, and what has a shape of its own, stays as it is. */
+const KEPT = new Set([
+  'kind',
+  'type',
+  'status',
+  'verdict',
+  'mode',
+  'lifetime',
+  'how',
+  'again',
+  'afterwards',
+  'what',
+  'checks',
+  'standing',
+]);
+const REASONS = new Set(['throttled', 'access-denied', 'outcome-unclear', 'instance-busy']);
+
+const HOSTILE = fc
+  .array(
+    fc.constantFrom('&', '<', '>', '`', '```', '*', '\n', '<!channel>', '&amp;', '𝔸', "'", '"', 'word ', '\u202e', '|'),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  )
+  .map((pieces) => pieces.join('').repeat(120).slice(0, 4_000));
+
+/** The same value with every free text long and hostile, and every list of people or things long. */
+function blownUp<T>(value: T, text: string, key = ''): T {
+  if (KEPT.has(key)) return value;
+  if (typeof value === 'string' && key === 'reason' && REASONS.has(value)) return value;
+  if (typeof value === 'string') {
+    if (key === 'id' && value.startsWith('req_')) return value;
+    return (key === 'reason' ? text : text.slice(0, 500)) as T;
+  }
+  if (Array.isArray(value)) {
+    const grown = value.map((item: unknown) => blownUp(item, text, key));
+    return Array.from({ length: 12 }, () => grown).flat() as T;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, blownUp(inner, text, name)])) as T;
+}
+
+function check(request: Request, about: About): void {
+  const message = outgoing(about, { kind: 'channel', channel: 'C0APPROVALS' });
+  const record = recordWith(request, sentCard('C0APPROVALS', '1.2', 'https://acme.slack.com/archives/C/p1'), message);
+  for (const plain of [false, true]) {
+    const made = outgoingMessage(message, record, plain, PRESENTATION);
+    expect(refuseMessage(made)).toBeUndefined();
+    const said = JSON.stringify([made.text, made.blocks]);
+    expect(said).not.toMatch(/<!(channel|here|everyone)/);
+    expect(made.text.trim()).not.toBe('');
+    if (about.kind !== 'thread') expect(made.text.length).toBeLessThanOrEqual(4_000);
+    // No token is torn apart: every `<` has its `>`.
+    for (const line of made.text.split('\n')) expect(line.replace(/<[^<>]*>/g, '')).not.toContain('<');
+  }
+}
+
+const runs = { numRuns: 20 };
+
+describe('inside Slack’s limits, whatever people and the cloud write', () => {
+  it.each(Object.keys(REQUESTS) as Status[])('the card in status %s', (status) => {
+    fc.assert(
+      fc.property(REQUESTS[status] as fc.Arbitrary<Request>, HOSTILE, (request, text) => {
+        check(request, { kind: 'card' });
+        check(blownUp(request, text), { kind: 'card' });
+      }),
+      runs,
+    );
+  });
+
+  it('the result', () => {
+    fc.assert(
+      fc.property(REQUESTS.succeeded, HOSTILE, (request, text) => {
+        check(request, { kind: 'result' });
+        check(blownUp(request, text), { kind: 'result' });
+      }),
+      runs,
+    );
+  });
+
+  it.each(Object.keys(EVENTS) as RequestEvent['type'][])('whatever is told of %s', (type) => {
+    fc.assert(
+      fc.property(
+        EVENTS[type] as fc.Arbitrary<RequestEvent>,
+        fc.oneof(...Object.values(REQUESTS)),
+        HOSTILE,
+        (event, request, text) => {
+          const big = blownUp(event, text);
+          const told = { at: 1_700_000_000_000, event: big };
+          for (const about of [
+            { kind: 'thread', told: Array.from({ length: 12 }, () => told) },
+            { kind: 'thread', told: [{ at: Number.MAX_SAFE_INTEGER, event }] },
+            { kind: 'notice', told },
+            { kind: 'audit-line', told },
+            { kind: 'alert', told },
+          ] as const) {
+            check(request as Request, about);
+            check(blownUp(request as Request, text), about);
+          }
+        },
+      ),
+      { numRuns: 5 },
+    );
+  });
+
+  it('the answers', () => {
+    fc.assert(
+      fc.property(EVENTS['attempt-refused'], REQUESTS.pending, HOSTILE, ({ refusal, what }, request, text) => {
+        const big: ClickRefusal = blownUp(refusal, text);
+        check(request, { kind: 'answer', command: what, refusal });
+        check(request, { kind: 'answer', command: text, refusal: big });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,344 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { describe, expect, it } from 'vitest';
+import { blocksTextLength } from '../../../sandbox/slack/validate/blocks.ts';
+import { refuseMessage } from '../../../sandbox/slack/validate/message.ts';
+import { buttonValue, parseButtonValue } from '../../../src/adapters/slack/blocks/button-value.ts';
+import { cardView } from '../../../src/adapters/slack/blocks/card.ts';
+import { outgoingMessage } from '../../../src/adapters/slack/blocks/outgoing.ts';
+import type { About } from '../../../src/application/record.ts';
+import type { RequestEvent } from '../../../src/domain/events.ts';
+import type { Asked, Request, Status, Succeeded } from '../../../src/domain/request.ts';
+import {
+  ALICE,
+  APPROVED,
+  ASKED,
+  ATTENTION,
+  answered,
+  approvalBy,
+  BOB,
+  CHECKING,
+  EXECUTING,
+  FAILED,
+  ID,
+  listed,
+  made,
+  OPS,
+  PENDING,
+  REQUESTER,
+  RULE,
+  report,
+  SUCCEEDED,
+  submitted,
+  T0,
+  UNKNOWN,
+} from '../../support/samples.ts';
+import { given } from '../../support/scenario.ts';
+import { outgoing, PRESENTATION, recordWith, sentCard } from './announcer-stage.ts';
+
+const LINK = 'https://acme.slack.com/archives/C0APPROVALS/p1';
+const PRECHECK: Asked = { ...ASKED, mode: 'precheck' };
+const { operation } = ASKED;
+
+const IN: { readonly [S in Status]: readonly RequestEvent[] } = {
+  checking: CHECKING,
+  refused: [...CHECKING, { type: 'refused', refusal: { kind: 'zone-not-offered', zones: ['cn-hangzhou-b'] } }],
+  checked: [submitted(PRECHECK), { type: 'precheck-completed', report: report({}) }],
+  pending: PENDING,
+  rejected: [...PENDING, { type: 'rejected', by: ALICE, reason: 'not *this* week <!channel>' }],
+  cancelled: [...PENDING, { type: 'cancelled', by: REQUESTER }],
+  expired: [...PENDING, { type: 'expired' }],
+  approved: APPROVED,
+  executing: EXECUTING,
+  unknown: UNKNOWN,
+  'needs-attention': ATTENTION,
+  failed: FAILED,
+  succeeded: SUCCEEDED,
+};
+const inStatus = (status: Status): Request => given(...IN[status]).request;
+const succeeded = (over: Partial<Succeeded> = {}): Succeeded => ({ ...given(...SUCCEEDED).as('succeeded'), ...over });
+
+const card = (request: Request) => cardView(request, PRESENTATION);
+const shown = ({ blocks }: { readonly blocks: readonly KnownBlock[] }): string => JSON.stringify(blocks);
+const buttons = (blocks: readonly KnownBlock[]): readonly Button[] =>
+  blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])) as Button[];
+
+describe('the card', () => {
+  const BUTTONS: { readonly [S in Status]: readonly string[] } = {
+    checking: [],
+    refused: ['edit'],
+    checked: [],
+    pending: ['approve', 'reject', 'edit', 'cancel'],
+    rejected: [],
+    cancelled: [],
+    expired: [],
+    approved: [],
+    executing: [],
+    unknown: [],
+    'needs-attention': ['choose_endpoint'],
+    failed: ['retry'],
+    succeeded: [],
+  };
+
+  it.each(Object.keys(IN) as Status[])(
+    'in status %s is valid, says who, what and why, and offers what can be done',
+    (status) => {
+      const request = inStatus(status);
+      const view = card(request);
+      expect(refuseMessage(view)).toBeUndefined();
+      expect(buttons(view.blocks).map((each) => each.action_id)).toEqual(BUTTONS[status]);
+      for (const each of buttons(view.blocks)) expect(each.value).toBe(`${ID}:1`);
+      for (const said of [
+        operation.instanceId,
+        operation.serviceId,
+        operation.zoneId,
+        `<@${REQUESTER}>`,
+        ASKED.reason,
+        ID,
+      ]) {
+        expect(shown(view)).toContain(said);
+        expect(view.text).toContain(said);
+      }
+      expect(shown(view)).toContain('cn-hangzhou)');
+    },
+  );
+
+  it('names the precheck’s items and the three things of the dry run, whatever came of them', () => {
+    const items = report({
+      instance: { verdict: 'passed', detail: 'logs <of> production' },
+      zone: { verdict: 'failed', refusal: { kind: 'zone-not-offered', zones: ['cn-hangzhou-b'] } },
+      'dry-run': { verdict: 'not-checked', reason: 'throttled' },
+    });
+    const view = card(given(...CHECKING, { type: 'precheck-passed', report: items }).request);
+    expect(shown(view)).toMatch(/✓ The instance is active[^"]*logs &lt;of&gt; production/);
+    expect(shown(view)).toMatch(/✗ Zone: /);
+    expect(shown(view)).toContain(
+      '– Dry run (AccessKey pair, RAM authorisation, required parameters): not checked, Alibaba Cloud is throttling',
+    );
+  });
+
+  it('names the rule, who may approve, how far it is, and until when', () => {
+    const rule = { ...RULE, steps: [{ users: [ALICE, BOB], groups: [OPS], required: 2 }] };
+    const request = given(
+      submitted(ASKED, rule),
+      { type: 'precheck-passed', report: report({}) },
+      approvalBy(ALICE),
+    ).request;
+    const said = shown(card(request));
+    expect(said).toContain('Rule `production`');
+    expect(said).toContain(`any 2 of <@${ALICE}>, <@${BOB}>, <!subteam^${OPS}>`);
+    expect(said).toContain(`Approved *1 of 2*: <@${ALICE}>`);
+    expect(said).toContain(
+      `<!date^${(T0 + RULE.expiresAfterMs) / 1_000}^{date_short_pretty} {time}|2026-01-05 17:00 UTC>`,
+    );
+  });
+
+  it('shows how to do the same by hand until it is approved, and not after', () => {
+    const body = `{\\"serviceId\\":\\"${operation.serviceId}\\",\\"zoneId\\":\\"${operation.zoneId}\\"}`;
+    const command = `aliyun elasticsearch POST /openapi/instances/${operation.instanceId}/vpc-endpoints --body '${body}'`;
+    for (const status of Object.keys(IN) as Status[]) {
+      const said = shown(card(inStatus(status)));
+      const decided = ['approved', 'executing', 'unknown', 'needs-attention', 'succeeded'].includes(status);
+      expect(said.includes(command), status).toBe(!decided);
+      expect(
+        said.includes('https://api.aliyun.com/api/elasticsearch/2017-06-13/CreateVpcEndpoint?params=%7B'),
+        status,
+      ).toBe(!decided);
+    }
+  });
+
+  it('does not offer it after a failure that may have left an endpoint', () => {
+    const failure = { kind: 'gave-up', problem: answered('IdempotentFailed') } as const;
+    expect(shown(card(given(...UNKNOWN, { type: 'failed', failure }).request))).not.toContain('aliyun elasticsearch');
+  });
+
+  it('says after a failure what happened, what to do, and where to read on', () => {
+    const problem = {
+      ...answered('Forbidden.RAM', 403),
+      requestId: 'R-1',
+      missingAction: 'elasticsearch:CreateVpcEndpoint',
+    };
+    const failure = { kind: 'cloud', reason: 'access-denied', problem } as const;
+    const view = card(given(...EXECUTING, { type: 'failed', failure }).request);
+    for (const said of ['RequestId: `R-1`', 'What to do', 'elasticsearch:CreateVpcEndpoint', 'requestId=R-1']) {
+      expect(shown(view)).toContain(said);
+      expect(view.text).toContain(said);
+    }
+  });
+
+  it('says what an approved request waits for', () => {
+    const halted = given(...APPROVED, { type: 'account-halted', retryAt: T0 }).request;
+    expect(shown(card(halted))).toContain('Creates of the account `prod` are stopped');
+    const postponed = given(...EXECUTING, {
+      type: 'create-postponed',
+      problem: answered('Throttling.User'),
+      retryAt: T0,
+    }).request;
+    expect(shown(card(postponed))).toContain('put off (`Throttling.User`)');
+  });
+
+  it('says that nothing is sent while the outcome is read back', () => {
+    expect(card(inStatus('unknown')).text).toContain('nothing is sent meanwhile');
+  });
+
+  it('shows the endpoint, who and how, and warns of what is odd', () => {
+    const plain = shown(card(succeeded()));
+    expect(plain).toContain('ep-new.privatelink.aliyuncs.com');
+    expect(plain).toContain(`For <@${REQUESTER}>, approved by <@${ALICE}>`);
+    expect(plain).not.toContain(':warning:');
+    const odd = succeeded({
+      endpoint: { ...made('ep-new'), serviceId: 'epsrv-other', requestId: 'R-9' },
+      how: 'found',
+      ghosts: [listed('ep-ghost')],
+    });
+    for (const said of ['epsrv-other', 'R-9', 'ep-ghost', 'reading the instance’s endpoints back', ':warning:']) {
+      expect(shown(card(odd))).toContain(said);
+      expect(card(odd).text).toContain(said);
+    }
+  });
+
+  it('lets nobody’s words pass for markup', () => {
+    const reason = '<!channel> *Approved* by <@UALICE>\n> `x` & more';
+    const said = shown(card(given(submitted({ ...ASKED, reason })).request));
+    expect(said).toContain('> &lt;!channel&gt; *Approved* by &lt;@UALICE&gt;\\n> &gt; `x` &amp; more');
+    expect(said).not.toContain('<!channel>');
+  });
+});
+
+describe('a button’s value', () => {
+  it('is the request and its revision, and nothing else is read from one', () => {
+    expect(parseButtonValue(buttonValue({ id: ID, revision: 12 }))).toEqual({ id: ID, revision: 12 });
+    for (const wrong of [
+      '',
+      ID,
+      `${ID}:`,
+      `${ID}:0`,
+      `${ID}:1:2`,
+      `${ID}:1e3`,
+      `${ID}: 1`,
+      'req_short:1',
+      `x${ID}:1`,
+    ]) {
+      expect(parseButtonValue(wrong), wrong).toBeUndefined();
+    }
+  });
+});
+
+describe('the other messages', () => {
+  const view = (about: About, request: Request = inStatus('succeeded'), plain = false) => {
+    const message = outgoing(about, { kind: 'channel', channel: 'C0APPROVALS' }, `${about.kind}-1`);
+    const record = recordWith(request, sentCard('C0APPROVALS', '1.2', LINK), message);
+    const made = outgoingMessage(message, record, plain, PRESENTATION);
+    expect(refuseMessage(made)).toBeUndefined();
+    expect(made.metadata).toEqual({
+      event_type: 'vpc_endpoint_message',
+      event_payload: { request_id: ID, message: `${about.kind}-1` },
+    });
+    return made;
+  };
+  const told = (event: RequestEvent) => ({ at: T0, event });
+  const notice = (event: RequestEvent, request?: Request) => view({ kind: 'notice', told: told(event) }, request);
+
+  it('result: the domain to copy, who asked and approved, how to use it, what is still needed, the card', () => {
+    const { text, blocks } = view({ kind: 'result' });
+    for (const said of [
+      '```ep-new.privatelink.aliyuncs.com```',
+      '`ep-new`',
+      operation.serviceId,
+      `<@${REQUESTER}>`,
+      `<@${ALICE}>`,
+      'reindex from remote',
+      'its owner must accept',
+      LINK,
+    ]) {
+      expect(shown({ blocks })).toContain(said);
+      expect(text).toContain(said);
+    }
+  });
+
+  it('thread: one line for each transition, all told in one reply', () => {
+    const events = IN.succeeded;
+    const { text, blocks } = view({ kind: 'thread', told: events.map(told) });
+    expect(text.split('\n')).toHaveLength(events.length);
+    expect(shown({ blocks })).toContain(`<@${ALICE}> approved it (1 of 1)`);
+    expect(text).toContain('|2026-01-05 09:00 UTC> · ');
+  });
+
+  it('thread: after a long silence still one line for each', () => {
+    const many = Array.from({ length: 110 }, () =>
+      told({ type: 'create-postponed', problem: answered('Throttling'), retryAt: T0 }),
+    );
+    const { text, blocks } = view({ kind: 'thread', told: many });
+    expect(text.split('\n')).toHaveLength(110);
+    expect(blocksTextLength(blocks)).toBeLessThan(13_200);
+  });
+
+  it('notice of a refusal: why, what to do, and the way to edit it, as long as there is something to edit', () => {
+    const refused = { type: 'refused', refusal: { kind: 'zone-not-offered', zones: ['cn-hangzhou-b'] } } as const;
+    const first = notice(refused, inStatus('refused'));
+    expect(first.text).toContain('cn-hangzhou-b');
+    expect(first.text).toContain('What to do');
+    expect(buttons(first.blocks).map(({ action_id, value }) => [action_id, value])).toEqual([['edit', `${ID}:1`]]);
+    expect(buttons(notice(refused, inStatus('pending')).blocks)).toEqual([]);
+    const ruling = { kind: 'refused', refusal: { kind: 'no-rule' } } as const;
+    const atOnce = notice({ ...submitted(), ruling } as RequestEvent, inStatus('refused'));
+    expect(buttons(atOnce.blocks)).toHaveLength(1);
+  });
+
+  it.each<[RequestEvent, readonly string[]]>([
+    [{ type: 'precheck-passed', report: report({}) }, ['waiting for approval', `<@${ALICE}>`, LINK]],
+    [{ type: 'result-channel-closed', channel: 'C0SECRET' }, ['<#C0SECRET>', '/invite', 'direct message']],
+    [{ type: 'precheck-completed', report: report({}) }, ['✓ Dry run', 'Nothing was created']],
+    [{ type: 'sent-back', revision: 2, why: { kind: 'approval-too-old' }, report: report({}) }, ['new approval', LINK]],
+    [{ type: 'rejected', by: ALICE, reason: 'not now' }, [`<@${ALICE}>`, '> not now', 'What to do']],
+    [{ type: 'expired' }, ['/vpc-endpoint create']],
+    [
+      { type: 'failed', failure: { kind: 'gave-up', problem: answered('IdempotentFailed') } },
+      ['IdempotentFailed', 'What to do', LINK],
+    ],
+    [{ type: 'attention-needed', candidates: [listed('ep-1'), listed('ep-2')] }, ['`ep-1`, `ep-2`', LINK]],
+    [{ type: 'succeeded', endpoint: made('ep-new'), how: 'answered' }, ['```ep-new.privatelink.aliyuncs.com```', LINK]],
+    [{ type: 'ghost-seen', endpoints: [listed('ep-ghost')] }, ['`ep-ghost`', 'deletes nothing']],
+  ])('notice of %o', (event, saying) => {
+    const { text, blocks } = notice(event);
+    for (const said of saying) {
+      expect(text).toContain(said);
+      expect(shown({ blocks })).toContain(said);
+    }
+  });
+
+  it('audit line: request, outcome, endpoint, link', () => {
+    const line = view({
+      kind: 'audit-line',
+      told: told({ type: 'succeeded', endpoint: made('ep-new'), how: 'answered' }),
+    });
+    expect(line.text).toContain(`\`${ID}\` · *succeeded* · \`ep-new\``);
+    expect(line.text).toContain(`<${LINK}|card>`);
+    expect(line.text).not.toContain('\n');
+  });
+
+  it('alert: what happened, that creates are stopped, and how to resume', () => {
+    const refusal = { kind: 'dry-run-created', endpoint: made('ep-oops') } as const;
+    const { text } = view({ kind: 'alert', told: told({ type: 'refused', refusal }) });
+    for (const said of ['`ep-oops`', '`prod`', 'stopped', 'npx vpc-endpoint-bot account resume prod'])
+      expect(text).toContain(said);
+  });
+
+  it('answer: who decided what and when', () => {
+    const refusal = { kind: 'already-decided', status: 'rejected', by: [BOB], at: T0 } as const;
+    const { text } = view({ kind: 'answer', command: 'approve', refusal });
+    expect(text).toContain(
+      `Your approval was not counted. It was already rejected by <@${BOB}> on <!date^${T0 / 1_000}^`,
+    );
+  });
+
+  it('plain: the same in text alone, and the card says where its buttons went', () => {
+    const result = view({ kind: 'result' }, inStatus('succeeded'), true);
+    expect(result.blocks).toEqual([]);
+    expect(result.text).toContain('ep-new');
+    const message = outgoing({ kind: 'card' }, { kind: 'channel', channel: 'C0APPROVALS' });
+    const plain = outgoingMessage(message, recordWith(inStatus('pending'), message), true, PRESENTATION);
+    expect(plain.blocks).toEqual([]);
+    expect(plain.text).toContain(`/vpc-endpoint show ${ID}`);
+    expect(plain.metadata.event_payload).toEqual({ request_id: ID, revision: 1, message: 'card' });
+  });
+});

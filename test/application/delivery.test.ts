@@ -1,0 +1,350 @@
+/** How a message gets to Slack once, and stays up to date: what is due for it, and what each answer means. */
+import { describe, expect, it } from 'vitest';
+import {
+  adoptCard,
+  claimSend,
+  deliverySteps,
+  foldFind,
+  foldPermalink,
+  foldSend,
+  foldUpdate,
+  gatherThread,
+  sweep,
+  threadDue,
+} from '../../src/application/delivery.ts';
+import type { SendResult } from '../../src/application/ports/announcer.ts';
+import type { About, Delivery, Destination, Outgoing, RequestRecord } from '../../src/application/record.ts';
+import { at, MINUTE, PENDING, precheckPassed, REQUESTER, SUCCEEDED, T0 } from '../support/samples.ts';
+import { given } from '../support/scenario.ts';
+
+const CHANNEL: Destination = { kind: 'channel', channel: 'C1' };
+const EPHEMERAL: Destination = { kind: 'ephemeral', user: 'UEVE', channel: 'C1' };
+const told = { at: T0, event: precheckPassed };
+const NOTICE: About = { kind: 'notice', told };
+const ANSWER: About = { kind: 'answer', command: 'approve', refusal: { kind: 'only-requester' } };
+const wanted = (failures = 0, notBefore = T0): Delivery => ({ state: 'wanted', notBefore, failures });
+const claimed = (over: Partial<Extract<Delivery, { state: 'claimed' }>> = {}): Delivery => ({
+  state: 'claimed',
+  claim: { holder: 'run-1', since: T0, until: T0 + 10_000 },
+  failures: 0,
+  lookAt: T0,
+  ...over,
+});
+const sent = (over: Partial<Extract<Delivery, { state: 'sent' }>> = {}): Delivery => ({
+  state: 'sent',
+  channel: 'C1',
+  ts: '1.0',
+  hash: 'now',
+  permalink: 'https://slack/card',
+  notBefore: 0,
+  failures: 0,
+  ...over,
+});
+const message = (
+  delivery: Delivery,
+  about: About = { kind: 'card' },
+  to: Destination = CHANNEL,
+  plain = false,
+): Outgoing => ({
+  key: about.kind,
+  about,
+  to,
+  plain,
+  delivery,
+});
+const record = (...outgoing: readonly Outgoing[]): RequestRecord => ({
+  schema: 1,
+  request: given(...PENDING).request,
+  outgoing,
+  untold: [],
+  messages: outgoing.length,
+  audit: { count: 0, head: '' },
+});
+const steps = (of: RequestRecord, ms = 0, holder = 'run-1') =>
+  deliverySteps(of, at(ms), holder, () => ({ hash: 'now', payload: {} })).map(({ kind, key, at: when }) => [
+    kind,
+    key,
+    when - T0,
+  ]);
+const only = ({ outgoing: [first] }: RequestRecord) => ({ ...first?.delivery, plain: first?.plain, to: first?.to });
+
+describe('what is due', () => {
+  it('for a wanted message: to send it', () => {
+    expect(steps(record(message(wanted(2, T0 + 50))))).toEqual([['send', 'send:card:2', 50]]);
+  });
+
+  it('for a claimed one: to look for it, its holder once the window is over', () => {
+    expect(steps(record(message(claimed())), 0, 'run-2')).toEqual([['find', `find:card:${T0}`, 0]]);
+    expect(steps(record(message(claimed())), 0, 'run-1')).toEqual([['find', `find:card:${T0}`, 10_000]]);
+  });
+
+  it('for a card or a result that looks otherwise by now: to update it', () => {
+    expect(steps(record(message(sent({ hash: 'before', notBefore: T0 + 7 }))))).toEqual([
+      ['update', 'update:card:before', 7],
+    ]);
+    const { hash: _hash, ...unclear } = sent() as Extract<Delivery, { state: 'sent' }>;
+    expect(steps(record(message(unclear, { kind: 'result' })))).toEqual([['update', 'update:result:unclear', -T0]]);
+    expect(steps(record(message(sent())))).toEqual([]);
+    expect(steps(record(message(sent({ hash: 'before' }), NOTICE)))).toEqual([]);
+  });
+
+  it('for a card without its link: to fetch that', () => {
+    const { permalink: _permalink, ...bare } = sent() as Extract<Delivery, { state: 'sent' }>;
+    expect(steps(record(message(bare)))).toEqual([['permalink', 'permalink', 0]]);
+  });
+
+  it('for a reply: nothing before the card is there', () => {
+    const reply = message(wanted(), { kind: 'thread', told: [told] }, { kind: 'card-thread' });
+    expect(steps(record(message(claimed()), reply), 0, 'run-2').map(([kind]) => kind)).toEqual(['find']);
+    expect(steps(record(message(sent()), reply)).map(([kind]) => kind)).toEqual(['send']);
+  });
+
+  it('for a notice: nothing before the card’s link is there, should there be a card', () => {
+    const notice = message(wanted(), NOTICE);
+    const { permalink: _permalink, ...bare } = sent() as Extract<Delivery, { state: 'sent' }>;
+    expect(steps(record(notice)).map(([kind]) => kind)).toEqual(['send']);
+    expect(steps(record(message(bare), notice)).map(([kind]) => kind)).toEqual(['permalink']);
+    expect(steps(record(message(sent()), notice)).map(([kind]) => kind)).toEqual(['send']);
+    expect(steps(record(message(bare), message(wanted(), ANSWER))).map(([kind]) => kind)).toEqual([
+      'permalink',
+      'send',
+    ]);
+  });
+});
+
+describe('a claim', () => {
+  it('is for a wanted message only', () => {
+    const held = claimSend(record(message(wanted(3))), 'card', 'run-1', at(0));
+    expect(held.outgoing[0]?.delivery).toEqual(claimed({ failures: 3 }));
+    expect(claimSend(held, 'card', 'run-2', at(5))).toEqual(held);
+    expect(claimSend(held, 'nothing', 'run-2', at(5))).toEqual(held);
+  });
+});
+
+describe('a send', () => {
+  const fold = (result: SendResult, of: Outgoing = message(claimed()), holder = 'run-1') =>
+    foldSend(record(of), of.key, holder, result, 'now', at(100));
+
+  it('that arrived is where Slack says', () => {
+    const { permalink: _permalink, ...there } = sent({ ts: '2.0' }) as Extract<Delivery, { state: 'sent' }>;
+    expect(fold({ kind: 'sent', channel: 'C1', ts: '2.0' }).outgoing[0]?.delivery).toEqual(there);
+  });
+
+  it('of a claim that is another’s by now is dropped', () => {
+    const before = record(message(claimed()));
+    expect(fold({ kind: 'sent', channel: 'C1', ts: '2.0' }, message(claimed()), 'run-2')).toEqual(before);
+    const there = message(sent());
+    expect(fold({ kind: 'sent', channel: 'C1', ts: '2.0' }, there)).toEqual(record(there));
+  });
+
+  it('that Slack put off waits as long as Slack wants, and longer each time', () => {
+    expect(only(fold({ kind: 'later', error: 'ratelimited', afterMs: 30_000 }))).toMatchObject(wanted(1, T0 + 30_100));
+    const fifth = message(claimed({ failures: 4 }));
+    expect(only(fold({ kind: 'later', error: 'x', afterMs: 0 }, fifth))).toMatchObject(wanted(5, T0 + 100 + 12_000));
+  });
+
+  it('whose blocks Slack does not take goes again at once as text, and as text a minute later', () => {
+    expect(only(fold({ kind: 'bad-blocks', error: 'x' }))).toMatchObject({ ...wanted(1, T0 + 100), plain: true });
+    const text = message(claimed(), { kind: 'card' }, CHANNEL, true);
+    expect(only(fold({ kind: 'bad-blocks', error: 'x' }, text))).toMatchObject({
+      ...wanted(1, T0 + 100 + MINUTE),
+      plain: true,
+    });
+  });
+
+  it.each<[string, About, Destination, Destination, number]>([
+    ['an answer goes to its person', ANSWER, EPHEMERAL, { kind: 'person', user: 'UEVE' }, 0],
+    ['a result goes to the requester', { kind: 'result' }, CHANNEL, { kind: 'person', user: REQUESTER }, 0],
+    ['a card waits for its channel', { kind: 'card' }, CHANNEL, CHANNEL, MINUTE],
+    ['a notice waits for its person', NOTICE, { kind: 'person', user: 'U1' }, { kind: 'person', user: 'U1' }, MINUTE],
+  ])('with no way in: %s', (_what, about, to, then, wait) => {
+    const after = fold({ kind: 'no-way-in', error: 'not_in_channel' }, message(claimed(), about, to));
+    expect(only(after)).toMatchObject({ ...wanted(1, T0 + 100 + wait), to: then });
+  });
+
+  it('of unclear outcome is looked for by anyone, at once', () => {
+    const after = fold({ kind: 'unclear', error: 'timeout' });
+    expect(only(after)).toMatchObject({
+      state: 'claimed',
+      claim: { holder: '', until: T0 + 10_000 },
+      lookAt: T0 + 100,
+    });
+    expect(steps(after, 100, 'run-1')[0]).toEqual(['find', `find:card:${T0 + 100}`, 100]);
+  });
+
+  it('of unclear outcome that can not be looked for is said again', () => {
+    expect(only(fold({ kind: 'unclear', error: 'timeout' }, message(claimed(), ANSWER, EPHEMERAL)))).toMatchObject(
+      wanted(1, T0 + 850),
+    );
+  });
+});
+
+describe('a look', () => {
+  const fold = (result: Parameters<typeof foldFind>[2], ms: number, of: Outgoing = message(claimed())) =>
+    only(foldFind(record(of), of.key, result, at(ms)));
+
+  it('that finds it adopts it, with its looks still to be made sure of', () => {
+    const found = fold({ kind: 'found', channel: 'C1', ts: '3.0' }, 100);
+    expect(found).toMatchObject({ state: 'sent', ts: '3.0' });
+    expect(found).not.toHaveProperty('hash');
+  });
+
+  it('that does not find it sends it again only after the window and its margin', () => {
+    expect(fold({ kind: 'absent' }, 10_999)).toMatchObject({ state: 'claimed', lookAt: T0 + 12_999 });
+    expect(fold({ kind: 'absent' }, 11_000)).toMatchObject(wanted(1, T0 + 11_000));
+  });
+
+  it('that can not be made is made again later, and never followed by a second send', () => {
+    expect(fold({ kind: 'unreadable', error: 'x' }, MINUTE)).toMatchObject({
+      state: 'claimed',
+      failures: 1,
+      lookAt: T0 + MINUTE + 2_750,
+    });
+  });
+
+  it('for what can not be looked up ends with the window', () => {
+    const answer = message(claimed(), ANSWER, EPHEMERAL);
+    expect(fold({ kind: 'unreadable', error: 'x' }, 9_999, answer)).toMatchObject({ state: 'claimed' });
+    expect(fold({ kind: 'unreadable', error: 'x' }, 10_000, answer)).toMatchObject(wanted(1, T0 + 10_000));
+  });
+
+  it('for what is there by now changes nothing', () => {
+    expect(fold({ kind: 'absent' }, MINUTE, message(sent()))).toMatchObject({ state: 'sent', ts: '1.0', hash: 'now' });
+  });
+});
+
+describe('an update', () => {
+  const fold = (
+    result: Parameters<typeof foldUpdate>[4],
+    delivery = sent({ hash: 'before', failures: 2 }),
+    from = 'before',
+    plain = false,
+  ) =>
+    only(foldUpdate(record(message(delivery, { kind: 'card' }, CHANNEL, plain)), 'card', from, 'now', result, at(0)));
+
+  it('leaves what was rendered', () => {
+    expect(fold({ kind: 'updated' })).toMatchObject({ hash: 'now', failures: 0 });
+  });
+
+  it('beside somebody else’s is made once more: either may have landed last', () => {
+    expect(fold({ kind: 'updated' }, sent({ hash: 'theirs' }))).not.toHaveProperty('hash');
+  });
+
+  it.each<[string, Parameters<typeof foldUpdate>[4], number]>([
+    ['put off', { kind: 'later', error: 'ratelimited', afterMs: 30_000 }, 30_000],
+    ['unclear', { kind: 'unclear', error: 'timeout' }, 3_000],
+    ['without a way in', { kind: 'no-way-in', error: 'x' }, MINUTE],
+  ])('%s leaves it open what is shown', (_what, result, wait) => {
+    const after = fold(result);
+    expect(after).toMatchObject({ state: 'sent', failures: 3, notBefore: T0 + wait });
+    expect(after).not.toHaveProperty('hash');
+  });
+
+  it('whose blocks Slack does not take is made as text', () => {
+    expect(fold({ kind: 'bad-blocks', error: 'x' })).toMatchObject({ plain: true, notBefore: T0 });
+    expect(fold({ kind: 'bad-blocks', error: 'x' }, sent(), 'now', true)).toMatchObject({
+      plain: true,
+      notBefore: T0 + MINUTE,
+    });
+  });
+
+  it('of a card that a person deleted posts it anew while it is to be decided, and not afterwards', () => {
+    expect(fold({ kind: 'gone' })).toMatchObject(wanted(1, T0));
+    const over = { ...record(message(sent({ hash: 'before' }))), request: given(...SUCCEEDED).request };
+    expect(only(foldUpdate(over, 'card', 'before', 'now', { kind: 'gone' }, at(0)))).toMatchObject({
+      state: 'sent',
+      hash: 'now',
+    });
+  });
+
+  it('of what is not there changes nothing', () => {
+    expect(fold({ kind: 'updated' }, wanted())).toMatchObject(wanted());
+  });
+});
+
+describe('a card', () => {
+  it('gets its link', () => {
+    const { permalink: _permalink, ...bare } = sent() as Extract<Delivery, { state: 'sent' }>;
+    expect(only(foldPermalink(record(message(bare)), 'card', 'https://slack/c'))).toMatchObject({
+      permalink: 'https://slack/c',
+    });
+    expect(only(foldPermalink(record(message(wanted())), 'card', 'https://slack/c'))).not.toHaveProperty('permalink');
+  });
+
+  it.each([
+    ['claimed', claimed()],
+    ['wanted anew, since a look had missed it', wanted(1)],
+  ])('that was clicked is there, though it is %s', (_what, delivery) => {
+    expect(only(adoptCard(record(message(delivery)), { channel: 'C1', ts: '4.0' }))).toMatchObject({
+      state: 'sent',
+      ts: '4.0',
+    });
+  });
+
+  it('that is known to be somewhere stays there, and one that nobody wants is none', () => {
+    const known = record(message(sent()));
+    expect(adoptCard(known, { channel: 'C1', ts: '4.0' })).toBe(known);
+    const none = record(message(wanted(), NOTICE));
+    expect(adoptCard(none, { channel: 'C1', ts: '4.0' })).toBe(none);
+  });
+});
+
+describe('the thread', () => {
+  const waiting = (...outgoing: readonly Outgoing[]): RequestRecord => ({
+    ...record(...outgoing),
+    untold: [told, { ...told, at: T0 + 900 }],
+  });
+  const reply = message(wanted(), { kind: 'thread', told: [told] }, { kind: 'card-thread' });
+
+  it('tells what came close together in one reply', () => {
+    const before = waiting(message(sent()));
+    expect(threadDue(before)).toBe(T0 + 1_000);
+    expect(gatherThread(before, T0 + 999)).toBe(before);
+    const after = gatherThread(before, T0 + 1_000);
+    expect(after.untold).toEqual([]);
+    expect(after.outgoing[1]).toEqual({
+      ...message(wanted(0, T0 + 1_000), { kind: 'thread', told: before.untold }, { kind: 'card-thread' }),
+      key: 'thread-2',
+    });
+  });
+
+  it('waits for the card, and for the reply before', () => {
+    for (const before of [waiting(), waiting(message(claimed())), waiting(message(sent()), reply)]) {
+      expect(gatherThread(before, T0 + MINUTE)).toBe(before);
+      expect(threadDue(before)).toBeUndefined();
+    }
+  });
+
+  it('has nothing to tell', () => {
+    expect(threadDue(record(message(sent())))).toBeUndefined();
+    expect(gatherThread(record(message(sent())), T0 + MINUTE).outgoing).toHaveLength(1);
+  });
+});
+
+describe('the sweep', () => {
+  it('keeps the card, the result and whatever is still under way', () => {
+    const kept = record(
+      message(sent()),
+      message(sent(), { kind: 'result' }),
+      message(claimed({ failures: 99 }), NOTICE),
+      message(wanted(4), ANSWER),
+    );
+    expect(sweep(kept)).toEqual({ record: kept, lost: [] });
+    expect(sweep(kept).record).toBe(kept);
+  });
+
+  it('drops what was said', () => {
+    const { record: left, lost } = sweep(record(message(sent()), message(sent(), NOTICE)));
+    expect(left.outgoing.map(({ key }) => key)).toEqual(['card']);
+    expect(lost).toEqual([]);
+  });
+
+  it('gives up an answer after 5 tries and a notice after 200, and names them; never the card', () => {
+    const tired = record(message(wanted(999)), message(wanted(5), ANSWER), message(wanted(199), NOTICE));
+    expect(sweep(tired).lost.map(({ key }) => key)).toEqual(['answer']);
+    for (const delivery of [wanted(200), claimed({ failures: 200 })]) {
+      expect(sweep(record(message(delivery, NOTICE))).lost).toHaveLength(1);
+    }
+    expect(sweep(tired).record.outgoing.map(({ key }) => key)).toEqual(['card', 'notice']);
+  });
+});
