@@ -1,4 +1,4 @@
-/** `npm test`: types, lint, boundaries, dead code, then every test; the last line is the count. */
+/** `npm test`: types, lint, boundaries, dead code, mutants of the domain, then every test; the last line is the count. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ const STATIC_AT_ONCE = 2;
 const bin = (...parts) => [process.execPath, path.join(ROOT, 'node_modules', ...parts)];
 // The longest first, so that two lanes end together.
 const STATIC = [
+  { name: 'mutants', command: [process.execPath, path.join(ROOT, 'scripts', 'mutants.mjs')], args: [] },
   { name: 'types', command: bin('typescript', 'bin', 'tsc'), args: ['--noEmit'] },
   {
     name: 'lint',

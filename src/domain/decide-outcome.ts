@@ -64,6 +64,7 @@ function rechecked(state: Approved, { report, listing, others }: Of<'rechecked'>
   if (state.sends?.uncertain) {
     const free = listing.filter(({ id }) => !others.includes(id));
     const found = ours(state.asked.operation, state.sends, free, context);
+    if (isUnnamed(found)) return [{ type: 'recheck-postponed', retryAt }];
     if (found.length > 0) return adopt(found, state.sends, context);
   }
   const refusal = firstRefusal(report);
@@ -145,7 +146,7 @@ function looked(state: Request, outcome: Of<'looked'>, context: Context): Events
       // The claim is another run's: its single endpoint may be adopted at once, anything else waits for the window.
       if (state.sends.attempts !== attempt || listing === undefined) return [];
       const found = ours(state.asked.operation, state.sends, listing, context);
-      return found.length === 1 ? adopt(found, state.sends, context) : [];
+      return found.length === 1 && !isUnnamed(found) ? adopt(found, state.sends, context) : [];
     }
     case 'unknown':
       return state.sends.attempts === attempt ? readBack(state, outcome, context) : [];
@@ -189,8 +190,9 @@ function readBack(state: Unknown, { looks, listing }: Of<'looked'>, context: Con
   }
 
   const found = ours(state.asked.operation, state.sends, listing, context);
-  if (found.length === 1) return adopt(found, state.sends, context);
+  if (found.length === 1 && !isUnnamed(found)) return adopt(found, state.sends, context);
   if (!current) return [];
+  if (found.length === 1) return [{ type: 'looked', found: 1, complete: true, nextLookAt: wall + pause }];
   if (found.length > 1) {
     const patience = Math.min(context.settleMs, SEVERAL_PATIENCE_MS);
     return state.severalSince !== undefined && wall - state.severalSince >= patience
@@ -222,6 +224,11 @@ function ours(
   return candidates(operation, sends, listing).filter(
     ({ id }) => !context.taken.has(endpointName(operation.instanceId, id)),
   );
+}
+
+/** Ours, but the cloud has not given it a domain yet, and the domain is what people wait for. */
+function isUnnamed(found: readonly ListedEndpoint[]): boolean {
+  return found.length === 1 && found[0]?.domain === '';
 }
 
 /** One is ours; of several, a person must say which. */

@@ -253,3 +253,16 @@ describe('the lookout', () => {
       .bringsNothing();
   });
 });
+
+describe('an endpoint without a domain yet', () => {
+  const unnamed = listed('ep-1', { domain: '' });
+
+  it('is waited for: the domain is what people want', () => {
+    given(...UNKNOWN)
+      .when(saw(0, unnamed))
+      .brings({ type: 'looked', found: 1, complete: true, nextLookAt: expect.any(Number) });
+    given(...UNKNOWN)
+      .when(saw(0, listed('ep-1')))
+      .brings({ type: 'succeeded', endpoint: expect.objectContaining({ id: 'ep-1' }), how: 'found' });
+  });
+});

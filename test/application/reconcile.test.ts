@@ -1,0 +1,140 @@
+/** A run of the reconciler over stand-in ports: what the pure parts can't show is how it waits, commits and gives up. */
+import { expect, it } from 'vitest';
+import type { InboxEntry } from '../../src/application/inbox.ts';
+import type { Commit, CommitResult, Loaded } from '../../src/application/ports/requests.ts';
+import { reconcile } from '../../src/application/reconcile.ts';
+import type { RequestRecord } from '../../src/application/record.ts';
+import type { Workspace } from '../../src/application/workspace.ts';
+import { ASKED, ID, REQUESTER, RULE, T0 } from '../support/samples.ts';
+
+const MOMENT = { now: T0, wall: T0 };
+const SUBMIT: InboxEntry = {
+  commandId: 'submit',
+  at: T0,
+  command: { kind: 'submit', id: ID, by: REQUESTER, asked: { ...ASKED, mode: 'precheck' } },
+};
+
+/** A store of one request in memory, with the real one's rules, and gates that a test can put before its answers. */
+class OneRequest {
+  version = 0;
+  record: RequestRecord | undefined;
+  inbox: InboxEntry[] = [SUBMIT];
+  due: number | undefined;
+  commits = 0;
+  beforeLoad: () => Promise<void> = () => Promise.resolve();
+  beforeCommit: () => Promise<CommitResult | undefined> = () => Promise.resolve(undefined);
+
+  async load(): Promise<Loaded> {
+    await this.beforeLoad();
+    return { version: this.version, record: this.record, inbox: [...this.inbox] };
+  }
+
+  async commit(change: Commit): Promise<CommitResult> {
+    const instead = await this.beforeCommit();
+    if (instead !== undefined) return instead;
+    if (change.expectedVersion !== this.version) return { kind: 'stale' };
+    if (change.record !== undefined || change.inboxTaken > 0) this.version += 1;
+    if (change.record !== undefined) this.record = change.record;
+    this.inbox = this.inbox.slice(change.inboxTaken);
+    this.due = change.due;
+    this.commits += 1;
+    return { kind: 'committed', version: this.version };
+  }
+}
+
+function workspace(store: OneRequest, answerAfter: () => Promise<void> = () => Promise.resolve()) {
+  const asked: string[] = [];
+  const ok = <T>(what: string, value: T) => async () => {
+    asked.push(what);
+    await answerAfter();
+    return { ok: true as const, value };
+  };
+  const { instanceId, serviceId, zoneId, account } = ASKED.operation;
+  const service = { id: serviceId, name: 'alerts', description: '', status: 'Active', zones: [zoneId] };
+  const cloud = {
+    describeInstance: ok('DescribeInstance', { id: instanceId, description: '', status: 'active' }),
+    describeEndpointService: ok('GetVpcEndpointServiceAttribute', service),
+    listEndpoints: ok('ListVpcEndpoints', []),
+    dryRunCreateEndpoint: ok('dry run', undefined),
+  };
+  const ports = {
+    rules: [RULE],
+    channels: { approvals: 'CAPPROVALS' },
+    settings: new Map(),
+    accounts: new Map([[account, cloud]]),
+    requests: store,
+    clock: { read: () => Promise.resolve(MOMENT) },
+    directory: { identify: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }) },
+    announcer: {
+      render: () => ({ hash: 'h', payload: undefined }),
+      send: () => Promise.resolve({ kind: 'sent', channel: 'D1', ts: '1.0' }),
+      canPost: () => Promise.resolve(true),
+    },
+    log: { info() {}, warn() {}, error() {} },
+    random: () => 0.5,
+    newId: (() => {
+      let serial = 0;
+      return () => {
+        serial += 1;
+        return `id-${serial}`;
+      };
+    })(),
+    pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  };
+  return { ports: ports as unknown as Workspace, asked };
+}
+
+const never = new AbortController().signal;
+
+it('ends with nothing in the inbox and nothing due', async () => {
+  const store = new OneRequest();
+  await reconcile(ID, workspace(store).ports, never);
+  expect(store.record?.request.status).toBe('checked');
+  expect(store.inbox).toEqual([]);
+  expect(store.due).toBeUndefined();
+});
+
+it('folds in what an effect brings while a round waits for Redis, and asks the cloud once', async () => {
+  const store = new OneRequest();
+  const { ports, asked } = workspace(store);
+  // Whatever is in flight ends before the load is answered: the round must not drop what it did not see.
+  store.beforeLoad = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  await reconcile(ID, ports, never);
+  expect(store.record?.request.status).toBe('checked');
+  expect(asked.filter((what) => what === 'dry run')).toHaveLength(1);
+});
+
+it('keeps an outcome through refused commits and through a Redis that is away', async () => {
+  const store = new OneRequest();
+  const { ports, asked } = workspace(store);
+  let calls = 0;
+  store.beforeCommit = () => {
+    calls += 1;
+    if (calls % 3 === 1) return Promise.resolve({ kind: 'stale' });
+    if (calls % 3 === 2) return Promise.reject(new Error('Redis is away'));
+    return Promise.resolve(undefined);
+  };
+  await reconcile(ID, ports, never).catch(() => reconcile(ID, ports, never));
+  for (let runs = 0; store.record?.request.status !== 'checked' && runs < 20; runs += 1) {
+    await reconcile(ID, ports, never).catch(() => {});
+  }
+  expect(store.record?.request.status).toBe('checked');
+  expect(asked.filter((what) => what === 'dry run')).toHaveLength(1);
+});
+
+it('starts nothing once it is told to stop, and leaves the request due', async () => {
+  const store = new OneRequest();
+  const stopped = new AbortController();
+  stopped.abort();
+  const { ports, asked } = workspace(store);
+  await reconcile(ID, ports, stopped.signal);
+  expect(asked).toEqual([]);
+  expect(store.inbox).toHaveLength(1);
+  expect(store.due).toBe(T0);
+});
+
+it('gives up, and says so, when Redis fails and nothing would be lost', async () => {
+  const store = new OneRequest();
+  store.beforeLoad = () => Promise.reject(new Error('Redis is away'));
+  await expect(reconcile(ID, workspace(store).ports, never)).rejects.toThrow('Redis is away');
+});
