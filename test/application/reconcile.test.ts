@@ -5,7 +5,7 @@ import type { Commit, CommitResult, Loaded } from '../../src/application/ports/r
 import { reconcile } from '../../src/application/reconcile.ts';
 import type { RequestRecord } from '../../src/application/record.ts';
 import type { Workspace } from '../../src/application/workspace.ts';
-import { ASKED, ID, REQUESTER, RULE, T0 } from '../support/samples.ts';
+import { ALICE, ASKED, ID, REQUESTER, RULE, T0 } from '../support/samples.ts';
 
 const MOMENT = { now: T0, wall: T0 };
 const SUBMIT: InboxEntry = {
@@ -13,6 +13,11 @@ const SUBMIT: InboxEntry = {
   at: T0,
   command: { kind: 'submit', id: ID, by: REQUESTER, asked: { ...ASKED, mode: 'precheck' } },
 };
+const SUBMIT_TO_CREATE: InboxEntry = {
+  ...SUBMIT,
+  command: { kind: 'submit', id: ID, by: REQUESTER, asked: { ...ASKED, mode: 'create' } },
+};
+const APPROVE: InboxEntry = { commandId: 'approve', at: T0, command: { kind: 'approve', by: ALICE, revision: 1 } };
 
 /** A store of one request in memory, with the real one's rules, and gates that a test can put before its answers. */
 class OneRequest {
@@ -29,6 +34,10 @@ class OneRequest {
     return { version: this.version, record: this.record, inbox: [...this.inbox] };
   }
 
+  holders(): Promise<ReadonlyMap<string, string>> {
+    return Promise.resolve(new Map());
+  }
+
   async commit(change: Commit): Promise<CommitResult> {
     const instead = await this.beforeCommit();
     if (instead !== undefined) return instead;
@@ -42,12 +51,13 @@ class OneRequest {
   }
 }
 
-function workspace(store: OneRequest, answerAfter: () => Promise<void> = () => Promise.resolve()) {
+function workspace(store: OneRequest) {
   const asked: string[] = [];
-  const ok = <T>(what: string, value: T) => async () => {
-    asked.push(what);
-    await answerAfter();
-    return { ok: true as const, value };
+  const ok = <T>(what: string, value: T) => {
+    return () => {
+      asked.push(what);
+      return Promise.resolve({ ok: true as const, value });
+    };
   };
   const { instanceId, serviceId, zoneId, account } = ASKED.operation;
   const service = { id: serviceId, name: 'alerts', description: '', status: 'Active', zones: [zoneId] };
@@ -56,6 +66,7 @@ function workspace(store: OneRequest, answerAfter: () => Promise<void> = () => P
     describeEndpointService: ok('GetVpcEndpointServiceAttribute', service),
     listEndpoints: ok('ListVpcEndpoints', []),
     dryRunCreateEndpoint: ok('dry run', undefined),
+    createEndpoint: ok('create', { id: 'ep-1', domain: 'ep-1.example' }),
   };
   const ports = {
     rules: [RULE],
@@ -68,8 +79,11 @@ function workspace(store: OneRequest, answerAfter: () => Promise<void> = () => P
     announcer: {
       render: () => ({ hash: 'h', payload: undefined }),
       send: () => Promise.resolve({ kind: 'sent', channel: 'D1', ts: '1.0' }),
+      update: () => Promise.resolve({ kind: 'updated' }),
+      permalink: () => Promise.resolve('https://acme.slack.com/archives/C/p1'),
       canPost: () => Promise.resolve(true),
     },
+    slots: { reserve: () => Promise.resolve({ kind: 'slot', at: T0 }) },
     log: { info() {}, warn() {}, error() {} },
     random: () => 0.5,
     newId: (() => {
@@ -94,14 +108,25 @@ it('ends with nothing in the inbox and nothing due', async () => {
   expect(store.due).toBeUndefined();
 });
 
-it('folds in what an effect brings while a round waits for Redis, and asks the cloud once', async () => {
+it('keeps what other effects bring while a round is being committed', async () => {
   const store = new OneRequest();
+  store.inbox = [SUBMIT_TO_CREATE];
+  let clicked = false;
   const { ports, asked } = workspace(store);
-  // Whatever is in flight ends before the load is answered: the round must not drop what it did not see.
-  store.beforeLoad = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  // After the approval, slot, second precheck and card update are in flight together. Each commit takes long enough
+  // for the others to end in it.
+  store.beforeCommit = async () => {
+    for (let turns = 0; turns < 10; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (store.record?.request.status === 'pending' && !clicked) {
+      clicked = true;
+      store.inbox.push(APPROVE);
+    }
+    return undefined;
+  };
   await reconcile(ID, ports, never);
-  expect(store.record?.request.status).toBe('checked');
-  expect(asked.filter((what) => what === 'dry run')).toHaveLength(1);
+  expect(store.record?.request.status).toBe('succeeded');
+  expect(asked.filter((what) => what === 'dry run')).toHaveLength(2);
+  expect(asked.filter((what) => what === 'create')).toHaveLength(1);
 });
 
 it('keeps an outcome through refused commits and through a Redis that is away', async () => {
