@@ -7,6 +7,11 @@ import type { RequestRecord } from '../../src/application/record.ts';
 import type { Workspace } from '../../src/application/workspace.ts';
 import { ALICE, ASKED, ID, REQUESTER, RULE, T0 } from '../support/samples.ts';
 
+/** So many turns of the event loop. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 const MOMENT = { now: T0, wall: T0 };
 const SUBMIT: InboxEntry = {
   commandId: 'submit',
@@ -83,7 +88,7 @@ function workspace(store: OneRequest) {
       permalink: () => Promise.resolve('https://acme.slack.com/archives/C/p1'),
       canPost: () => Promise.resolve(true),
     },
-    slots: { reserve: () => Promise.resolve({ kind: 'slot', at: T0 }) },
+    slots: { reserve: () => turns(5).then(() => ({ kind: 'slot', at: T0 })) },
     log: { info() {}, warn() {}, error() {} },
     random: () => 0.5,
     newId: (() => {
@@ -113,10 +118,10 @@ it('keeps what other effects bring while a round is being committed', async () =
   store.inbox = [SUBMIT_TO_CREATE];
   let clicked = false;
   const { ports, asked } = workspace(store);
-  // After the approval, slot, second precheck and card update are in flight together. Each commit takes long enough
-  // for the others to end in it.
+  // After the approval, slot and second precheck are in flight together; the slower one ends while what the other
+  // brought is being committed.
   store.beforeCommit = async () => {
-    for (let turns = 0; turns < 10; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    await turns(20);
     if (store.record?.request.status === 'pending' && !clicked) {
       clicked = true;
       store.inbox.push(APPROVE);
