@@ -38,8 +38,9 @@ export function cardView(request: Request, presentation: PresentationContext): M
       section(`${reason}\n${asked}`),
       ...optional(precheck, PRECHECK),
       ...optional(approval, APPROVAL),
-      ...optional(byHand, 2_000),
       ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: [...buttons] }]),
+      // Below the buttons: whoever decides from a phone should not have to scroll past it.
+      ...optional(byHand, 2_000),
       context(footer),
     ],
     text: text([
