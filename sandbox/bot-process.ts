@@ -9,8 +9,8 @@ const READY_TIMEOUT_MS = 60_000;
 export type LogLine = Readonly<Record<string, unknown>>;
 
 export interface BotProcess {
-  /** Of `/slack/events`. */
-  readonly eventsUrl: string;
+  /** Of `/slack/events`; none in Socket Mode. */
+  readonly eventsUrl: string | undefined;
   readonly adminUrl: string;
   /** Everything that it logged so far; lines that are not JSON as `{ text }`. */
   readonly lines: readonly LogLine[];
@@ -57,7 +57,7 @@ export async function startBot(
     }),
   ]);
   return {
-    eventsUrl: `http://127.0.0.1:${line.port}/slack/events`,
+    eventsUrl: line.port === undefined ? undefined : `http://127.0.0.1:${line.port}/slack/events`,
     adminUrl: `http://127.0.0.1:${line.admin_port}`,
     lines,
     readyMs: performance.now() - startedAt,

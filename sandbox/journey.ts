@@ -1,7 +1,8 @@
 /** The steps of a journey as people take them, for the demo and the tests: ask, find the card, click. */
 import { SAMPLE_INSTANCES, SAMPLE_SERVICES } from './alibaba-cloud/sample-cloud.ts';
 import type { LocalSlack } from './slack/local-slack.ts';
-import type { Message } from './slack/model.ts';
+import type { Message, View } from './slack/model.ts';
+import type { Person } from './slack/people/person.ts';
 import type { SubmitOutcome } from './slack/people/submit.ts';
 
 export interface Wish {
@@ -18,6 +19,15 @@ export interface Wish {
 
 /** Types the command with its arguments, fills in the rest and submits. */
 export async function ask(slack: LocalSlack, wish: Wish = {}): Promise<SubmitOutcome> {
+  const { person, view } = await fillIn(slack, wish);
+  return await person.submit(view);
+}
+
+/** The same without submitting. */
+export async function fillIn(
+  slack: LocalSlack,
+  wish: Wish = {},
+): Promise<{ readonly person: Person; readonly view: View }> {
   const {
     who = 'U0ANN',
     where = 'C0DATA',
@@ -33,7 +43,7 @@ export async function ask(slack: LocalSlack, wish: Wish = {}): Promise<SubmitOut
   await person.type(view, 'reason', reason);
   if (wish.mode !== undefined) await person.choose(view, 'mode', wish.mode);
   if (wish.channel !== undefined) await person.choose(view, 'channel', wish.channel);
-  return await person.submit(view);
+  return { person, view };
 }
 
 /** The cards in the approvals channel, oldest first. */

@@ -1,4 +1,4 @@
-/** The stage: a local Slack, a local Alibaba Cloud and the real bot between them, as processes and over HTTP. */
+/** The stage: a local Slack, a local Alibaba Cloud and the real bot between them, as processes and over the network. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,10 +9,13 @@ import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from './slac
 
 const SIGNING_SECRET = 'sandbox-signing-secret-0001';
 const BOT_TOKEN = 'xoxb-sandbox-0001';
+const APP_TOKEN = 'xapp-sandbox-0001';
 
 export interface StageOptions {
   /** Where Redis is; by default the bot brings its own, in the stage's folder. */
   readonly redisUrl?: string;
+  /** How Slack reaches the bot, by default over HTTP. */
+  readonly transport?: 'http' | 'socket';
   readonly slack?: Partial<LocalSlackOptions>;
   readonly cloud?: LocalCloudOptions;
   /** Takes the default config file's content, as data, and answers with what is to be written. */
@@ -33,7 +36,7 @@ export interface Stage {
   /** The latest bot. */
   readonly bot: BotProcess;
   readonly bots: readonly BotProcess[];
-  /** Starts one more bot, and has Slack talk to it from now on. */
+  /** Starts one more bot. Over HTTP Slack talks to it from now on, over sockets to all of them in turn. */
   addBot(): Promise<BotProcess>;
   /** Moves the bots' time ahead. @returns what it is then. */
   advance(ms: number): Promise<number>;
@@ -42,7 +45,13 @@ export interface Stage {
 
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vpce-stage-'));
-  const slack = await startLocalSlack({ signingSecret: SIGNING_SECRET, botToken: BOT_TOKEN, ...options.slack });
+  const usesSockets = options.transport === 'socket';
+  const slack = await startLocalSlack({
+    signingSecret: SIGNING_SECRET,
+    botToken: BOT_TOKEN,
+    ...(usesSockets ? { appToken: APP_TOKEN } : {}),
+    ...options.slack,
+  });
   const cloud = await startLocalCloud(options.cloud);
   const configFile = path.join(folder, 'vpc-endpoint.json');
   const config = usualConfig(cloud.url);
@@ -50,7 +59,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 
   const env = {
     SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    ...(usesSockets ? { SLACK_APP_TOKEN: APP_TOKEN } : { SLACK_SIGNING_SECRET: SIGNING_SECRET }),
     SLACK_API_URL: slack.apiUrl,
     CONFIG_FILE: configFile,
     ALIBABA_CLOUD_ACCESS_KEY_ID: SAMPLE_ACCESS_KEY.id,
@@ -68,7 +77,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const addBot = async () => {
     const bot = await startBot(env, options.onLine);
     bots.push(bot);
-    slack.connectBot(bot.eventsUrl);
+    if (bot.eventsUrl !== undefined) slack.connectBot(bot.eventsUrl);
     return bot;
   };
   const stop = async () => {

@@ -7,9 +7,9 @@ import { createRedisPicks } from './adapters/redis/redis-picks.ts';
 import { createRequestStore } from './adapters/redis/request-store.ts';
 import { createWakeUpQueue, startWakeUpWorker } from './adapters/redis/wake-up-queue.ts';
 import { createAnnouncer } from './adapters/slack/announcer.ts';
+import { createAnswerPrivately } from './adapters/slack/answer-privately.ts';
 import { createSlackApp } from './adapters/slack/app.ts';
 import { createDirectory } from './adapters/slack/directory.ts';
-import { createHttpReceiver, startSlackHttp } from './adapters/slack/http-receiver.ts';
 import { InFlight } from './adapters/slack/in-flight.ts';
 import { whoAmI } from './adapters/slack/who-am-i.ts';
 import { startAdminServer } from './adapters/telemetry/admin-server.ts';
@@ -28,13 +28,15 @@ import { helpEn } from './messages/help.ts';
 import { messagesFor } from './messages/messages-for.ts';
 import { modalsEn } from './messages/modals.ts';
 import { openRedis } from './open-redis.ts';
+import { createSlackTransport, type RunningTransport } from './slack-transport.ts';
 
-const SWEEP_MS = 1_000;
+const SWEEP_MS = 500;
 /** Within the 15 s that a stop may take: what is in flight is a call of 10 s at most. */
 const RUNS_GRACE_MS = 12_000;
 
 export interface RunningBot {
-  readonly port: number;
+  /** In HTTP mode. */
+  readonly port: number | undefined;
   readonly adminPort: number;
   /** Takes no more work, finishes what is in flight, closes everything. */
   stop(): Promise<void>;
@@ -42,9 +44,7 @@ export interface RunningBot {
 
 /** @throws {Error} with a sentence for the operator, when it can't be started. */
 export async function startBot(config: Config, log: Log): Promise<RunningBot> {
-  const { transport, tenancy, apiUrl } = config.slack;
-  if (transport.kind !== 'http')
-    throw new Error('SLACK_APP_TOKEN: Socket Mode is not supported yet; unset it to use HTTP');
+  const { tenancy, apiUrl } = config.slack;
   if (tenancy.kind !== 'single') throw new Error('SLACK_CLIENT_ID: several workspaces are not supported yet');
 
   const metrics = createMetrics();
@@ -55,6 +55,36 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
   const wall = () => clock.estimate().wall;
   await clock.read();
 
+  const stopping = new AbortController();
+  /** Absent while it starts: Slack may be away for long, and operators should see that. */
+  let started: { readonly workspace: Workspace; readonly slack: RunningTransport } | undefined;
+  const notReady = async (): Promise<string | undefined> => {
+    if (stopping.signal.aborted) return 'stopping';
+    if (started === undefined) return 'starting: Slack has not said yet who we are';
+    const problem = openedRedis.problem() ?? started.slack.problem();
+    if (problem !== undefined) return problem;
+    return await clock.read().then(
+      () => undefined,
+      () => 'Redis does not answer',
+    );
+  };
+  const admin = await startAdminServer({
+    ...config.admin,
+    metrics,
+    ready: async () => {
+      const problem = await notReady();
+      return { ok: problem === undefined, reasons: problem === undefined ? [] : [problem] };
+    },
+    ...(config.sandbox
+      ? {
+          sandboxClock: async (advanceMs: number) => {
+            const now = await clock.advance(advanceMs);
+            if (started !== undefined) await wake(started.workspace);
+            return { now };
+          },
+        }
+      : {}),
+  });
   const me = await whoAmI({ token: tenancy.botToken, apiUrl, log });
   const settings = workspaceConfig(config, me.teamId);
   if (settings === undefined) throw new Error(`the config file has no workspace ${me.teamId}`);
@@ -86,7 +116,6 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
 
-  const stopping = new AbortController();
   const runs = startWakeUpWorker(
     openedRedis.address,
     async (installation, id) => {
@@ -108,14 +137,14 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
   for (const { name } of settings.accounts) choices.warm(name);
   const messages = messagesFor('en');
   const inFlight = new InFlight();
-  const receiver = createHttpReceiver(log);
+  const transport = createSlackTransport(config.slack, { inFlight, log, wall });
   createSlackApp({
-    receiver,
+    receiver: transport.receiver,
     apiUrl,
     botToken: tenancy.botToken,
     teamId: me.teamId,
     botUserId: me.userId,
-    botId: me.botId,
+    ...(me.botId === undefined ? {} : { botId: me.botId }),
     inFlight,
     tools: {
       requests: workspace.requests,
@@ -127,50 +156,20 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
       accounts: settings.accounts.map(({ name }) => name),
       choices,
       picks: createRedisPicks(redis, me.teamId),
+      answerPrivately: createAnswerPrivately({ token: tenancy.botToken, apiUrl, log }),
       texts: { modals: modalsEn, help: helpEn, clicks: messages.clicks, card: messages.card },
     },
   });
-  const { host, port, signingSecret } = transport;
-  const http = await startSlackHttp({
-    port,
-    ...(host === undefined ? {} : { host }),
-    signingSecret,
-    receiver,
-    inFlight,
-    log,
-    wall,
-  });
+  const slack = await transport.start();
 
-  const admin = await startAdminServer({
-    ...config.admin,
-    metrics,
-    ready: async () => {
-      if (stopping.signal.aborted) return { ok: false, reasons: ['stopping'] };
-      const problem =
-        openedRedis.problem() ??
-        (await clock.read().then(
-          () => undefined,
-          () => 'Redis does not answer',
-        ));
-      return { ok: problem === undefined, reasons: problem === undefined ? [] : [problem] };
-    },
-    ...(config.sandbox
-      ? {
-          sandboxClock: async (advanceMs: number) => {
-            const now = await clock.advance(advanceMs);
-            await wake(workspace);
-            return { now };
-          },
-        }
-      : {}),
-  });
+  started = { workspace, slack };
 
   return {
-    port: http.port,
+    port: slack.port,
     adminPort: admin.port,
     async stop() {
       stopping.abort();
-      await Promise.all([http.stop(), sweep.stop(), runs.close(RUNS_GRACE_MS)]);
+      await Promise.all([slack.stop(), sweep.stop(), runs.close(RUNS_GRACE_MS)]);
       await queue.close();
       await Promise.all([...accounts.values()].map((account) => account.close()));
       redis.disconnect();

@@ -23,11 +23,19 @@ export interface Fault {
   action?: string;
   /** Default: both. */
   dryRun?: boolean;
+  /** Only calls whose body contains this, such as a service's id. */
+  about?: string;
   /** `before`: the call takes no effect. `after`: it does, and only its answer is lost. */
   when: 'before' | 'after';
   kind: FaultKind;
   /** For how many calls; default 1. */
   times?: number;
+}
+
+interface FaultyCall {
+  readonly action: string;
+  readonly dryRun: boolean;
+  readonly body: string;
 }
 
 export class Faults {
@@ -47,12 +55,13 @@ export class Faults {
   }
 
   /** The first fault that is meant for this call, used up by one. */
-  take(when: Fault['when'], action: string, dryRun: boolean): FaultKind | undefined {
+  take(when: Fault['when'], { action, dryRun, body }: FaultyCall): FaultKind | undefined {
     const entry = this.#pending.find(
       ({ fault }) =>
         fault.when === when &&
         (fault.action === undefined || fault.action === action) &&
-        (fault.dryRun === undefined || fault.dryRun === dryRun),
+        (fault.dryRun === undefined || fault.dryRun === dryRun) &&
+        (fault.about === undefined || body.includes(fault.about)),
     );
     if (!entry) return undefined;
     entry.left -= 1;

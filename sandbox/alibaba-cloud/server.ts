@@ -98,7 +98,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     response: ServerResponse,
     requestId: string,
   ): Promise<boolean> {
-    const kind: FaultKind | undefined = faults.take(when, call.action, call.dryRun);
+    const kind: FaultKind | undefined = faults.take(when, call);
     if (kind?.type === 'delay') await new Promise<void>((resolve) => later(kind.ms, resolve));
     if (!kind || kind.type === 'delay') return false;
     call.outcome = `fault:${kind.type}`;

@@ -1,10 +1,11 @@
-/** The front door: starts a local Slack that a bot talks to over HTTP and that people use. */
+/** The front door: starts a local Slack that a bot talks to, over HTTP or sockets, and that people use. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CallLog } from './call-log.ts';
 import type { WaitOptions } from './changes.ts';
 import type { DeliveryResult, RawDelivery } from './deliver/bot-endpoint.ts';
 import { BotEndpoint } from './deliver/bot-endpoint.ts';
+import { Sockets } from './deliver/sockets.ts';
 import { describeWorkspace } from './describe-workspace.ts';
 import { Faults } from './faults.ts';
 import type { Json } from './model.ts';
@@ -13,6 +14,7 @@ import type { WorkspaceSeed } from './sample-workspace.ts';
 import { sampleWorkspace } from './sample-workspace.ts';
 import { ResponseUrls, Triggers } from './tickets.ts';
 import { LIMITS } from './validate/limits.ts';
+import type { Access } from './web-api.ts';
 import { handleHttp } from './web-api.ts';
 import { Workspace } from './workspace.ts';
 
@@ -21,6 +23,8 @@ export type LocalSlackOptions = Partial<WorkspaceSeed> & {
   port?: number;
   signingSecret: string;
   botToken: string;
+  /** `xapp-…`: the app uses Socket Mode, and nothing is sent to a URL. */
+  appToken?: string;
   /** Slack's clock: timestamps, triggers, response URLs. Signatures are always made with the real one. */
   now?: () => number;
   /** When given, methods are refused with `missing_scope` unless one of their scopes is in here. */
@@ -38,7 +42,9 @@ export type LocalSlack = {
   faults: Faults;
   log: CallLog;
   /** What the bot's calls are checked against; may be changed while it runs. */
-  access: { botToken: string; scopes: readonly string[] | undefined };
+  access: Access;
+  /** The connections of an app in Socket Mode. */
+  sockets: Sockets;
   /** Where the bot takes everything: its `/slack/events`. */
   connectBot: (url: string) => void;
   as: (userId: string) => Person;
@@ -58,10 +64,14 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   const faults = new Faults();
   const triggers = new Triggers(now);
   const responseUrls = new ResponseUrls(now);
-  const context = { workspace, triggers, log };
-  const access = { botToken, scopes };
+  const sockets = new Sockets({ log, changed: () => workspace.changed(), ackDeadlineMs });
+  const usesSockets = options.appToken !== undefined;
+  const newSocketUrl = (): string => `ws://127.0.0.1:${bound}${sockets.newPath()}`;
+  const context = { workspace, triggers, log, ...(usesSockets ? { newSocketUrl } : {}) };
+  const access: Access = { botToken, scopes, appToken: options.appToken };
   const retryDelay = options.retryDelay ?? (() => Promise.resolve());
-  const bot = new BotEndpoint({ workspace, log, signingSecret, ackDeadlineMs, retryDelay });
+  const carrier = usesSockets ? sockets : undefined;
+  const bot = new BotEndpoint({ workspace, log, signingSecret, ackDeadlineMs, retryDelay, sockets: carrier });
 
   const server = createServer((request, response) => {
     handleHttp(request, response, { context, faults, responseUrls, access: () => access }).catch((error: unknown) => {
@@ -72,6 +82,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       response.destroy();
     });
   });
+  sockets.listen(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -88,6 +99,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     faults,
     log,
     access,
+    sockets,
     connectBot: (url) => bot.connect(url),
     as: (userId) => {
       const known = people.get(userId);
@@ -102,6 +114,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     describe,
     stop: () => {
       faults.clear();
+      sockets.stop();
       return new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

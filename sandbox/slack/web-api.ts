@@ -16,8 +16,10 @@ export type WebApiOptions = {
   faults: Faults;
   responseUrls: ResponseUrls;
   /** Asked at each call, so a test can revoke the token or take a scope away while the bot runs. */
-  access: () => { botToken: string; scopes: readonly string[] | undefined };
+  access: () => Access;
 };
+
+export type Access = { botToken: string; scopes: readonly string[] | undefined; appToken?: string | undefined };
 
 type Reply = { status: number; body: Json; headers?: Record<string, string> };
 
@@ -100,7 +102,7 @@ function spoil(fault: Fault): Reply | 'hang' | 'reset' {
 
 function callMethod(name: string, { token, args, malformed }: ApiRequest, options: WebApiOptions): Reply {
   const { context } = options;
-  const { botToken, scopes } = options.access();
+  const { botToken, scopes, appToken } = options.access();
   const method = METHODS.get(name);
   const no = (error: string, more: Json = {}): Reply => ({ status: 200, body: { ok: false, error, ...more } });
   if (!method) {
@@ -108,7 +110,8 @@ function callMethod(name: string, { token, args, malformed }: ApiRequest, option
     return no('unknown_method', { req_method: name });
   }
   if (token === '') return no('not_authed');
-  if (token !== botToken) return no('invalid_auth');
+  if (token !== botToken && token !== appToken) return no('invalid_auth');
+  if ((method.token === 'app') !== (token === appToken)) return no('not_allowed_token_type');
   if (malformed) return no('invalid_json');
   const headers = {
     'x-oauth-scopes': (scopes ?? [...new Set([...METHODS.values()].flatMap((one) => one.scopes))]).join(','),

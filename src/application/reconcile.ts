@@ -13,6 +13,8 @@ import type { Workspace } from './workspace.ts';
 
 /** While effects are in flight, the inbox is looked at this often. */
 const INBOX_LOOK_MS = 100;
+/** However quiet it is, a round is done this often while effects are in flight. */
+const ROUND_AGAIN_MS = 1_000;
 /** What is due this soon is waited for here; anything later is left to the due index. */
 const LINGER_MS = 700;
 /** The same piece of work is not started again sooner than this after it ended, so that no mistake makes a hot loop. */
@@ -94,16 +96,21 @@ class Run {
     const ending = starting.length === 0 && this.inFlight.size === 0 && this.arrived.length === folding.length;
     const next = Math.min(...listed.map((launch) => this.dueAt(launch, starting, moment)));
     const pauseMs = Math.max(0, next - moment.now);
+    let { version } = loaded;
     const over = ending && (this.stop.aborted || pauseMs > LINGER_MS);
     if (draft.changed || inboxTaken > 0 || over) {
       const committed = await this.commit(draft, loaded, inboxTaken, next, moment);
-      if (!committed) return false;
+      if (committed === undefined) return false;
+      version = committed;
       this.taken.clear();
     }
     this.arrived = this.arrived.filter((fold) => !folding.includes(fold));
     for (const launch of starting) this.start(launch, draft.record);
     if (over) return true;
-    if (this.arrived.length === 0) await this.waitFor(Math.min(pauseMs, INBOX_LOOK_MS));
+    await this.waitForNews(this.stop.aborted ? ROUND_AGAIN_MS : Math.min(pauseMs, ROUND_AGAIN_MS), {
+      version,
+      waiting: loaded.inbox.length - inboxTaken,
+    });
     return false;
   }
 
@@ -191,14 +198,14 @@ class Run {
     return endedAt === undefined ? 0 : Math.max(0, endedAt + REST_MS - performance.now());
   }
 
-  /** @returns whether the round's decisions stand; otherwise it is decided again on what is there now. */
+  /** @returns the version that came of it; nothing when it has to be decided again on what is there now. */
   private async commit(
     draft: Draft,
     loaded: Loaded,
     inboxTaken: number,
     due: number,
     moment: Moment,
-  ): Promise<boolean> {
+  ): Promise<number | undefined> {
     const { requests, newId, log } = this.workspace;
     const { hold, release } = holdingsDiff(loaded.record?.request, draft.record?.request);
     const result = await requests.commit({
@@ -218,14 +225,14 @@ class Run {
         for (const { event, seq, revision } of draft.audit) {
           log.info({ request: this.id, event: event.type, seq, revision, run: this.holder }, 'request');
         }
-        return true;
+        return result.version;
       case 'stale':
-        return false;
+        return undefined;
       case 'taken': {
         const { record } = await requests.load(result.by);
         const link = record === undefined ? undefined : cardAt(record)?.permalink;
         this.taken.set(result.name, { request: result.by, ...(link === undefined ? {} : { link }) });
-        return false;
+        return undefined;
       }
     }
   }
@@ -248,7 +255,15 @@ class Run {
     this.inFlight.set(launch.key, running);
   }
 
-  private async waitFor(ms: number): Promise<void> {
-    await Promise.race([...this.inFlight.values(), this.workspace.pause(ms)]);
+  /** Until an effect ends, something comes in, somebody else commits, or so much time has passed. */
+  private async waitForNews(ms: number, known: { readonly version: number; readonly waiting: number }): Promise<void> {
+    const until = performance.now() + ms;
+    while (this.arrived.length === 0) {
+      const left = until - performance.now();
+      await Promise.race([...this.inFlight.values(), this.workspace.pause(Math.max(0, Math.min(left, INBOX_LOOK_MS)))]);
+      if (left <= INBOX_LOOK_MS) return;
+      const { version, waiting } = await this.workspace.requests.peek(this.id);
+      if (version !== known.version || waiting > known.waiting) return;
+    }
   }
 }

@@ -9,7 +9,7 @@ import { isLoopback, safeUrl, text } from './values.ts';
 const OAUTH = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'TOKEN_ENCRYPTION_KEY'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const secret = z.string().regex(/^\S{8,}$/, { error: 'expected at least 8 characters, no spaces' });
+const secret = z.string().regex(/^\S+$/, { error: 'expected something without spaces' });
 
 const Variables = z.object({
   SLACK_BOT_TOKEN: text('a bot token, xoxb-…', /^xoxb-\S+$/).optional(),

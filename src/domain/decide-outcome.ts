@@ -17,6 +17,8 @@ const WATCH_LOOKS = 3;
 /** How long several candidates must last before a person is asked: another request may be about to claim its own. */
 const SEVERAL_PATIENCE_MS = 5_000;
 const HALT_RECHECK_MS = 60_000;
+/** After this an outcome is looked for at leisure, and an endpoint without a domain is taken as it is. */
+const LOOK_OFTEN_MS = 10 * 60_000;
 
 export function decideOutcome(state: Request, outcome: Outcome, context: Context): Events {
   switch (outcome.kind) {
@@ -182,7 +184,8 @@ function looked(state: Request, outcome: Of<'looked'>, context: Context): Events
 
 function readBack(state: Unknown, { looks, listing }: Of<'looked'>, context: Context): Events {
   const { wall, now } = context.moment;
-  const pause = backoffMs(state.looks, context.jitter, 500, 30_000);
+  const sinceMs = wall - state.sends.firstAt;
+  const pause = backoffMs(state.looks, context.jitter, 500, sinceMs < LOOK_OFTEN_MS ? 30_000 : 15 * 60_000);
   // A look of an earlier round may show what it found; what it did not find counts for nothing by now.
   const current = looks === state.looks;
   if (listing === undefined) {
@@ -190,7 +193,8 @@ function readBack(state: Unknown, { looks, listing }: Of<'looked'>, context: Con
   }
 
   const found = ours(state.asked.operation, state.sends, listing, context);
-  if (found.length === 1 && !isUnnamed(found)) return adopt(found, state.sends, context);
+  const nameless = isUnnamed(found) && sinceMs < Math.max(LOOK_OFTEN_MS, 3 * context.settleMs);
+  if (found.length === 1 && !nameless) return adopt(found, state.sends, context);
   if (!current) return [];
   if (found.length === 1) return [{ type: 'looked', found: 1, complete: true, nextLookAt: wall + pause }];
   if (found.length > 1) {

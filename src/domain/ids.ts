@@ -28,8 +28,9 @@ export type CloudIdKind = 'instance' | 'service' | 'zone';
 export type IdProblem = 'missing' | 'masked' | 'malformed';
 
 const SHAPES: Record<CloudIdKind, RegExp> = {
-  instance: /^es-[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?$/,
-  service: /^epsrv-[a-z0-9]{1,60}$/,
+  // Only the prefixes are documented, so these keep out what is surely something else. 75: an option's longest value.
+  instance: /^es-[A-Za-z0-9][A-Za-z0-9_-]{0,71}$/,
+  service: /^epsrv-[A-Za-z0-9][A-Za-z0-9_-]{0,68}$/,
   zone: /^[a-z]{2}-[a-z]+(?:-[a-z0-9]+)*-[a-z0-9]+$/,
 };
 

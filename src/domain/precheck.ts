@@ -67,7 +67,9 @@ function judgedProblem(problem: CloudProblem): Verdict {
 
 function judgeInstance(instance: Instance): Verdict {
   const created = instance.createdAt === undefined ? Number.NaN : Date.parse(instance.createdAt);
-  if (instance.newDeployment === false || created < PRIVATE_CONNECTIONS_SINCE) {
+  // The date is documented; what the flag says of private connections is inferred, so it speaks only where no date does.
+  const tooOld = Number.isNaN(created) ? instance.newDeployment === false : created < PRIVATE_CONNECTIONS_SINCE;
+  if (tooOld) {
     return {
       verdict: 'failed',
       refusal: {

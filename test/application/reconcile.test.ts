@@ -39,6 +39,10 @@ class OneRequest {
     return { version: this.version, record: this.record, inbox: [...this.inbox] };
   }
 
+  peek() {
+    return Promise.resolve({ version: this.version, waiting: this.inbox.length });
+  }
+
   holders(): Promise<ReadonlyMap<string, string>> {
     return Promise.resolve(new Map());
   }

@@ -27,6 +27,7 @@ const INSTANCE: Instance = {
   newDeployment: true,
   createdAt: '2024-01-01T00:00:00Z',
 };
+const { createdAt: _createdAt, ...UNDATED } = INSTANCE;
 const SERVICE = { id: SPEC.serviceId, name: 'kibana', description: '', status: 'Active', zones: [SPEC.zoneId] };
 const ok = <T>(value: T) => ({ ok: true, value }) as const;
 const WELL: PrecheckAnswers = {
@@ -51,11 +52,7 @@ describe('the report', () => {
 
   it.each<[string, Instance, object]>([
     ['is being made', { ...INSTANCE, status: 'activating' }, { kind: 'instance-not-active', status: 'activating' }],
-    [
-      'is of the old architecture',
-      { ...INSTANCE, newDeployment: false },
-      { kind: 'instance-too-old', createdAt: INSTANCE.createdAt },
-    ],
+    ['is of the old architecture', { ...UNDATED, newDeployment: false }, { kind: 'instance-too-old' }],
     [
       'is from before October 2020',
       { ...INSTANCE, createdAt: '2020-09-30T23:59:59Z' },
@@ -65,9 +62,10 @@ describe('the report', () => {
     expect(judge({ instance: ok(instance) }).instance).toEqual(failed(refusal));
   });
 
-  it('takes an instance of unknown age', () => {
-    const { createdAt: _createdAt, newDeployment: _new, ...instance } = INSTANCE;
+  it('takes an instance of unknown age, and a young one whatever its flag says', () => {
+    const { newDeployment: _new, ...instance } = UNDATED;
     expect(judge({ instance: ok(instance) }).instance.verdict).toBe('passed');
+    expect(judge({ instance: ok({ ...INSTANCE, newDeployment: false }) }).instance.verdict).toBe('passed');
     expect(judge({ instance: ok({ ...instance, newDeployment: false }) }).instance).toEqual(
       failed({ kind: 'instance-too-old' }),
     );

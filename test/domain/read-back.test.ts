@@ -265,4 +265,10 @@ describe('an endpoint without a domain yet', () => {
       .when(saw(0, listed('ep-1')))
       .brings({ type: 'succeeded', endpoint: expect.objectContaining({ id: 'ep-1' }), how: 'found' });
   });
+
+  it('is taken as it is when the cloud does not name one in a long time', () => {
+    given(...UNKNOWN, 11 * 60_000)
+      .when(saw(0, unnamed))
+      .brings({ type: 'succeeded', endpoint: expect.objectContaining({ id: 'ep-1', domain: '' }), how: 'found' });
+  });
 });

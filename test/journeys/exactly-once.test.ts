@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SAMPLE_INSTANCES, SAMPLE_SERVICES, sampleCloud } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import { createState } from '../../sandbox/alibaba-cloud/state.ts';
 import { ask, buttonsOf, cards, messagesIn, textOf, waitForCard, waitForText } from '../../sandbox/journey.ts';
+import type { DeliveryResult } from '../../sandbox/slack/deliver/bot-endpoint.ts';
 import { openStage, type Stage, type StageOptions } from '../../sandbox/stage.ts';
 import { createCalls, createsThatTookEffect } from '../support/cloud-calls.ts';
 import { type PrivateRedis, startPrivateRedis } from '../support/redis.ts';
@@ -42,9 +43,14 @@ describe('two approvers at once', () => {
     await slack.waitFor(() => cards(slack).length === TIMES, { timeoutMs: 30_000, what: `${TIMES} cards` });
 
     const ready = [...cards(slack)];
-    const clicks = await Promise.all(
-      ready.flatMap((card) => [slack.as('U0BEN').click(card, 'approve'), slack.as('U0CAT').click(card, 'approve')]),
-    );
+    // Ten pairs at a time: how a burst is borne is another question than how a pair is decided.
+    const clicks: DeliveryResult[] = [];
+    for (let first = 0; first < TIMES; first += 10) {
+      const pairs = ready
+        .slice(first, first + 10)
+        .flatMap((card) => ['U0BEN', 'U0CAT'].map((who) => [who, card] as const));
+      clicks.push(...(await Promise.all(pairs.map(([who, card]) => slack.as(who).click(card, 'approve')))));
+    }
     expect(clicks.filter(({ ok }) => !ok)).toEqual([]);
 
     const isFinal = (card: (typeof ready)[number]) => buttonsOf(card).length === 0 && textOf(card).includes('ep-');

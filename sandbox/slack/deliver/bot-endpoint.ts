@@ -4,6 +4,8 @@ import type { Json } from '../model.ts';
 import { APP_ID } from '../sample-workspace.ts';
 import { LIMITS } from '../validate/limits.ts';
 import type { Workspace } from '../workspace.ts';
+import type { Carried, Carrier, Parcel } from './carrier.ts';
+import { httpCarrier } from './carrier.ts';
 import type { PostOptions } from './post.ts';
 import { post } from './post.ts';
 
@@ -18,6 +20,8 @@ export type BotEndpointOptions = {
   ackDeadlineMs: number;
   /** Waits before the n-th redelivery of an event; at once, unless told otherwise. */
   retryDelay: (retryNum: number) => Promise<void>;
+  /** In Socket Mode: then nothing goes over HTTP. */
+  sockets?: Carrier | undefined;
 };
 
 export type RawDelivery = Partial<Pick<PostOptions, 'contentType' | 'headers' | 'timestamp' | 'signingSecret'>>;
@@ -25,40 +29,55 @@ export type RawDelivery = Partial<Pick<PostOptions, 'contentType' | 'headers' | 
 export class BotEndpoint {
   private readonly options: BotEndpointOptions;
   private url: string | undefined;
+  private carrier: Carrier | undefined;
 
   constructor(options: BotEndpointOptions) {
     this.options = options;
+    this.carrier = options.sockets;
   }
 
   connect(url: string): void {
+    const { signingSecret, ackDeadlineMs, sockets } = this.options;
+    if (sockets !== undefined) throw new Error('this app uses Socket Mode: Slack sends nothing to a URL');
     this.url = url;
+    this.carrier = httpCarrier(url, { signingSecret, deadlineMs: ackDeadlineMs });
   }
 
-  /** Any body at all, signed unless told otherwise: for what a stranger might send. */
+  /** Any body at all, over HTTP, signed unless told otherwise: for what a stranger might send. */
   async raw(body: string, about: About, overrides: RawDelivery = {}): Promise<DeliveryResult> {
-    const { workspace, log, signingSecret, ackDeadlineMs } = this.options;
-    if (this.url === undefined)
-      throw new Error('connectBot(url) first: the local Slack does not know where the bot is');
+    const { workspace, signingSecret, ackDeadlineMs } = this.options;
+    if (this.url === undefined) throw unconnected();
     const at = workspace.now();
-    const { late, ...answer } = await post(this.url, body, { signingSecret, deadlineMs: ackDeadlineMs, ...overrides });
-    const problem = late ? 'operation_timeout' : answer.status === 200 ? undefined : 'dispatch_failed';
-    const { body: _, ...noted } = answer;
-    log.delivery({ at, ...about, ...noted, ...(problem ? { problem } : {}) });
-    return { ok: problem === undefined, ...answer, ...(problem ? { problem } : {}) };
+    const posted = await post(this.url, body, { signingSecret, deadlineMs: ackDeadlineMs, ...overrides });
+    return this.note(at, about, { accepted: posted.status === 200, ...posted });
   }
 
+  /** A slash command. */
   form(fields: Record<string, string>, about: About): Promise<DeliveryResult> {
-    return this.raw(new URLSearchParams(fields).toString(), about);
+    return this.hand({ type: 'slash_commands', payload: fields }, about);
   }
 
   interaction(payload: Json, about: About): Promise<DeliveryResult> {
-    return this.form({ payload: JSON.stringify(payload) }, about);
+    return this.hand({ type: 'interactive', payload }, about);
   }
 
-  /** Events are delivered again, up to three times, until the bot answers 200. Returns every attempt. */
+  private async hand(parcel: Parcel, about: About): Promise<DeliveryResult> {
+    if (this.carrier === undefined) throw unconnected();
+    const at = this.options.workspace.now();
+    return this.note(at, about, await this.carrier.carry(parcel));
+  }
+
+  private note(at: number, about: About, { accepted, late, ...answer }: Carried): DeliveryResult {
+    const problem = late ? 'operation_timeout' : accepted ? undefined : 'dispatch_failed';
+    const { body: _, ...noted } = answer;
+    this.options.log.delivery({ at, ...about, ...noted, ...(problem ? { problem } : {}) });
+    return { ok: problem === undefined, ...answer, ...(problem ? { problem } : {}) };
+  }
+
+  /** Events are delivered again, up to three times, until the bot takes it. Returns every attempt. */
   async event(event: Json, { eventId }: { eventId?: string } = {}): Promise<DeliveryResult[]> {
     const { workspace, retryDelay } = this.options;
-    const body = JSON.stringify({
+    const payload = {
       token: 'local-verification-token',
       team_id: workspace.team.id,
       api_app_id: APP_ID,
@@ -76,16 +95,19 @@ export class BotEndpoint {
         },
       ],
       event: { event_ts: workspace.nextTs(), ...event },
-    });
+    };
     const about = { kind: 'event', what: String(event.type) } as const;
-    const json = { contentType: 'application/json' };
-    const attempts = [await this.raw(body, about, json)];
+    const parcel = { type: 'events_api', payload } as const;
+    const attempts = [await this.hand(parcel, about)];
     for (let retryNum = 1; retryNum <= LIMITS.eventRetries && !attempts.at(-1)?.ok; retryNum += 1) {
       await retryDelay(retryNum);
       const reason = attempts.at(-1)?.problem === 'operation_timeout' ? 'http_timeout' : 'http_error';
-      const headers = { 'x-slack-retry-num': String(retryNum), 'x-slack-retry-reason': reason };
-      attempts.push(await this.raw(body, { ...about, retryNum }, { ...json, headers }));
+      attempts.push(await this.hand({ ...parcel, retry: { num: retryNum, reason } }, { ...about, retryNum }));
     }
     return attempts;
   }
+}
+
+function unconnected(): Error {
+  return new Error('connectBot(url) first: the local Slack does not know where the bot is');
 }

@@ -5,11 +5,19 @@ import type { Triggers } from '../tickets.ts';
 import type { Refusal } from '../validate/message.ts';
 import type { Workspace } from '../workspace.ts';
 
-export type MethodContext = { workspace: Workspace; triggers: Triggers; log: CallLog };
+export type MethodContext = {
+  workspace: Workspace;
+  triggers: Triggers;
+  log: CallLog;
+  /** Only in Socket Mode: an address that is good for one connection. */
+  newSocketUrl?: () => string;
+};
 
 export type Method = {
   /** Any one of these lets the call through, when scopes are enforced; none: always allowed. */
   scopes: readonly string[];
+  /** Whose token it wants; the bot's, unless told otherwise. */
+  token?: 'app';
   run: (args: Json, context: MethodContext) => Json | Refusal;
 };
 

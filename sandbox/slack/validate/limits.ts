@@ -32,5 +32,6 @@ export const LIMITS = {
   triggerMs: 3_000,
   responseUrl: { uses: 5, ms: 30 * 60_000 },
   eventRetries: 3,
+  sockets: { connections: 10, warningMs: 10_000 },
   minQueryLength: 3,
 } as const;

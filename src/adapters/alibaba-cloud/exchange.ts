@@ -116,7 +116,8 @@ function exchangeOn(dispatcher: Dispatcher, request: WireRequest): Promise<WireO
           // Called right before the first byte is written; a request that was given up in the queue stops here.
           onRequestStart(started) {
             controller = started;
-            if (over) started.abort(new Error('given up before it was sent'));
+            // A process that slept may come here before its own timer does.
+            if (over || performance.now() > request.deadline) started.abort(new Error('given up before it was sent'));
             else sent = true;
           },
           onResponseStart(_controller, statusCode, received) {

@@ -54,6 +54,13 @@ export function createRequestStore(redis: Redis, installation: string): Requests
       };
     },
 
+    async peek(id) {
+      const [[, version], [, waiting]] = await both(
+        redis.pipeline().hget(keys.record(id), 'version').llen(keys.inbox(id)).exec(),
+      );
+      return { version: Number(version ?? 0), waiting: z.number().parse(waiting) };
+    },
+
     async commit(change: Commit): Promise<CommitResult> {
       const { id, hold, release } = change;
       const held = [...hold, ...release].map(keys.held);

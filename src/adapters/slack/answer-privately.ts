@@ -1,31 +1,58 @@
-/** Says something to one person through a response URL, once, and never fails the caller. */
+/** Says something to one person who waits for it: through the response URL, else in the conversation, else directly. */
 import type { Log } from '../../application/ports/log.ts';
+import type { ChannelId, UserId } from '../../domain/ids.ts';
+import { DirectChannels } from './direct-channels.ts';
+import { notSent } from './send-result.ts';
+import { troubleOf } from './trouble.ts';
+import { webClient } from './web-client.ts';
+import { whisper } from './whisper.ts';
 
+/** Who waits, and the ways to them that are known. */
+export interface Waiting {
+  readonly user: UserId;
+  readonly channel?: ChannelId | undefined;
+  readonly responseUrl?: string | undefined;
+}
+
+/** Never rejects: what can't be said is logged. @param text mrkdwn of ours. */
+export type AnswerPrivately = (to: Waiting, text: string, about?: Readonly<Record<string, unknown>>) => Promise<void>;
+
+/** Each way is tried once, and the next one only where the last one surely showed nothing. */
 const TIMEOUT_MS = 3_000;
 
-/** @param text mrkdwn of ours. */
-export async function answerPrivately(
-  responseUrl: string | undefined,
-  text: string,
-  log: Log,
-  about: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  if (responseUrl === undefined || responseUrl === '') {
-    log.warn(about, 'there is no response URL to answer through');
-    return;
-  }
-  try {
-    const response = await fetch(responseUrl, {
-      method: 'POST',
-      redirect: 'error',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    await response.body?.cancel();
-    if (!response.ok)
-      log.warn({ ...about, status: response.status }, 'Slack did not take an answer through a response URL');
-  } catch (error) {
-    log.warn({ ...about, error }, 'a response URL could not be reached');
-  }
+export function createAnswerPrivately(options: {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly log: Log;
+}): AnswerPrivately {
+  const { apiUrl, log } = options;
+  const client = webClient({ ...options, timeoutMs: TIMEOUT_MS });
+  const directChannels = new DirectChannels(client);
+
+  return async ({ user, channel, responseUrl }, text, about = {}) => {
+    const metadata = { event_type: 'vpc_endpoint_message', event_payload: { message: 'answer' } };
+    const message = { text, blocks: [], metadata };
+    const to = {
+      kind: 'ephemeral',
+      user,
+      ...(channel === undefined ? {} : { channel }),
+      ...(responseUrl === undefined || responseUrl === '' ? {} : { responseUrl }),
+    } as const;
+    const whispered = await whisper(to, message, client, apiUrl);
+    if (whispered.kind === 'sent') return;
+    if (whispered.kind !== 'no-way-in') {
+      log.warn({ ...about, user, error: whispered.error }, 'an answer to one person was not taken');
+      return;
+    }
+    const opened = await directChannels.open(user);
+    if (opened.kind !== 'open') {
+      log.warn({ ...about, user, error: opened.error }, 'there is no way to answer this person');
+      return;
+    }
+    try {
+      await client.chat.postMessage({ channel: opened.channel, text, metadata, unfurl_links: false });
+    } catch (error) {
+      log.warn({ ...about, user, error: notSent(troubleOf(error)).error }, 'a direct answer was not taken');
+    }
+  };
 }

@@ -70,12 +70,14 @@ export function createSlackApp(options: SlackAppOptions): App {
 
 /** Throwing would make Bolt acknowledge without a word; so strangers come in, marked, and are told. */
 function authorize(
-  { teamId }: AuthorizeSourceData<boolean>,
+  { teamId, isEnterpriseInstall }: AuthorizeSourceData<boolean>,
   options: Pick<SlackAppOptions, 'teamId' | 'botToken' | 'botUserId' | 'botId'>,
 ) {
-  if (teamId !== options.teamId) return { foreign: true };
+  // The signature is the app's own, and it is installed in one workspace: a delivery that names none is from there.
+  const ours = teamId === undefined ? !isEnterpriseInstall : teamId === options.teamId;
+  if (!ours) return { foreign: true };
   const { botToken, botUserId, botId } = options;
-  return { teamId, botToken, botUserId, ...(botId === undefined ? {} : { botId }) };
+  return { teamId: options.teamId, botToken, botUserId, ...(botId === undefined ? {} : { botId }) };
 }
 
 function isForeign({ context }: AnyMiddlewareArgs & AllMiddlewareArgs): boolean {

@@ -156,7 +156,9 @@ interface SlackUser {
 export function standingOf(user: SlackUser, teamId: string): Standing {
   if (user.deleted === true) return 'deactivated';
   if (user.is_bot === true || user.id === 'USLACKBOT') return 'bot';
-  const here = user.team_id === teamId || user.enterprise_user?.teams?.includes(teamId) === true;
+  // A delivery's own team has been checked when it came in; an answer that names no team speaks of this one.
+  const here =
+    user.team_id === undefined || user.team_id === teamId || user.enterprise_user?.teams?.includes(teamId) === true;
   if (user.is_stranger === true || !here) return 'stranger';
   if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
   return 'member';

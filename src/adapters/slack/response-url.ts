@@ -11,10 +11,11 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** A stored URL is not to be trusted with requests to wherever it likes. */
 export function isResponseUrl(url: string, apiUrl: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname, host, username } = new URL(url);
+  const { protocol, hostname, username } = new URL(url);
   if (username !== '') return false;
   if (protocol === 'https:' && SLACK_HOSTS.test(hostname)) return true;
-  return protocol === 'http:' && LOOPBACK.test(hostname) && host === new URL(apiUrl).host;
+  // A stand-in on this machine may listen in several places; a real Slack's URL never points here.
+  return protocol === 'http:' && LOOPBACK.test(hostname) && LOOPBACK.test(new URL(apiUrl).hostname);
 }
 
 /** `used-up`: surely not shown, and this URL will show nothing any more. */

@@ -20,7 +20,11 @@ export async function create(
   if (request.status !== 'executing') throw new Error(`create in status ${request.status}`);
   const account = accountOf(request, workspace);
   const { claim, clientToken, asked } = request;
-  const { wall } = await workspace.clock.read();
+  // Without the time nothing is sent either, and that is worth saying: it is surely not applied.
+  const wall = await workspace.clock.read().then(
+    (moment) => moment.wall,
+    () => Number.POSITIVE_INFINITY,
+  );
   if (wall > claim.until - LADDER.callMs) {
     return { kind: 'create-answered', attempt, result: { ok: false, problem: WINDOW_OVER } };
   }

@@ -45,6 +45,8 @@ export interface Requests {
   /** Stores a command durably, once per command id. Only a submit may be for a request that has no record yet. */
   receive(id: RequestId, entry: InboxEntry): Promise<Received>;
   load(id: RequestId): Promise<Loaded>;
+  /** Whether there is anything new, for a fraction of what a load costs. */
+  peek(id: RequestId): Promise<{ readonly version: number; readonly waiting: number }>;
   commit(commit: Commit): Promise<CommitResult>;
   /** Who holds these names; a name that nobody holds is absent. */
   holders(names: readonly string[]): Promise<ReadonlyMap<string, Holder['request']>>;

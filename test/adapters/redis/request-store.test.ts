@@ -175,6 +175,16 @@ describe('commit', () => {
   });
 });
 
+describe('peek', () => {
+  it('tells what is new without reading it', async () => {
+    expect(await store.peek(ID)).toEqual({ version: 0, waiting: 0 });
+    await store.receive(ID, submit('a'));
+    expect(await store.peek(ID)).toEqual({ version: 0, waiting: 1 });
+    await store.commit(change({ inboxTaken: 1 }));
+    expect(await store.peek(ID)).toEqual({ version: 1, waiting: 0 });
+  });
+});
+
 describe('takeDue', () => {
   it('hands out what is due and puts it off, so that a lost run comes up again', async () => {
     await store.receive(ID, submit('a', 1_000));

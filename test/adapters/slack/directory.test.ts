@@ -47,11 +47,12 @@ describe('standing', () => {
     expect(await directory.identify(user, [])).toEqual({ standing, groups: [], unreadable: [] });
   });
 
-  it('takes people of an organisation who are in this workspace, and nobody of whom Slack says too little', () => {
+  it('takes people of an organisation who are in this workspace, and those for whom it names no team at all', () => {
     const user = { id: 'W0ORG', team_id: 'T0OTHER' };
     expect(standingOf({ ...user, enterprise_user: { teams: ['T0X', 'T0ACME'] } }, 'T0ACME')).toBe('member');
     expect(standingOf({ ...user, enterprise_user: { teams: ['T0X'] } }, 'T0ACME')).toBe('stranger');
-    expect(standingOf({ id: 'U0X' }, 'T0ACME')).toBe('stranger');
+    expect(standingOf({ id: 'U0X' }, 'T0ACME')).toBe('member');
+    expect(standingOf({ id: 'U0X', is_stranger: true }, 'T0ACME')).toBe('stranger');
     expect(standingOf({ id: 'U0X', team_id: 'T0ACME', is_stranger: true }, 'T0ACME')).toBe('stranger');
   });
 

@@ -3,6 +3,7 @@ import { afterEach } from 'vitest';
 import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts';
 import { startLocalSlack } from '../../../sandbox/slack/local-slack.ts';
 import type { Message } from '../../../sandbox/slack/model.ts';
+import { createAnswerPrivately } from '../../../src/adapters/slack/answer-privately.ts';
 import { createSlackApp } from '../../../src/adapters/slack/app.ts';
 import { buttonValue } from '../../../src/adapters/slack/blocks/button-value.ts';
 import { createHttpReceiver, type SlackHttp, startSlackHttp } from '../../../src/adapters/slack/http-receiver.ts';
@@ -102,6 +103,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         const inbox = received.filter((one) => one.id === id).map(({ entry }) => entry);
         return { version: 1, record: records.get(id), inbox };
       },
+      peek: unused,
       commit: unused,
       holders: unused,
       takeDue: unused,
@@ -117,6 +119,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         return picked.get(viewId);
       },
     },
+    answerPrivately: createAnswerPrivately({ token: 'xoxb-local', apiUrl: slack.apiUrl, log }),
     wakeUps: {
       nudge: (id) => {
         nudged.push(id);

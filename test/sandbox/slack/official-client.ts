@@ -5,7 +5,7 @@ import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts';
 import { TOKEN } from './stage.ts';
 
 const ignore = (): void => {};
-const silent: Logger = {
+export const silent: Logger = {
   debug: ignore,
   info: ignore,
   warn: ignore,

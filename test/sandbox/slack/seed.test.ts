@@ -17,6 +17,7 @@ describe('a workspace', () => {
 
   it('has the methods that the bot is known to need', () => {
     expect([...METHODS.keys()].sort()).toEqual([
+      'apps.connections.open',
       'auth.test',
       'chat.delete',
       'chat.getPermalink',

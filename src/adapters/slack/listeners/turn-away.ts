@@ -1,22 +1,22 @@
 /** What people of another workspace get: an answer, and nothing else. */
 import type { AckFn, AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
-import { answerPrivately } from '../answer-privately.ts';
 import { readSubmission } from '../payloads/submission.ts';
 import type { ListenerTools } from './tools.ts';
 
 const schema = z.looseObject({
   type: z.string().optional(),
   command: z.string().optional(),
-  response_url: z.string().optional(),
+  response_url: z.string().nullish(),
 });
 
 export async function turnAway(
   args: AnyMiddlewareArgs & AllMiddlewareArgs,
-  { texts, log }: Pick<ListenerTools, 'texts' | 'log'>,
+  { texts, log, answerPrivately }: Pick<ListenerTools, 'texts' | 'log' | 'answerPrivately'>,
 ): Promise<void> {
   const { type, command, response_url: responseUrl } = schema.parse(args.body);
   const about = { team: args.context.teamId, user: args.context.userId, delivery: type ?? command };
+  const { userId } = args.context;
   log.warn(about, 'from a workspace in which the bot is not installed');
   const text = texts.modals.notInstalled;
   // Bolt acknowledges events by itself, before anybody sees them.
@@ -29,7 +29,7 @@ export async function turnAway(
       return ack?.({ response_action: 'errors', errors: { [readSubmission(args.body).firstField]: text } });
     case 'block_actions':
       await ack?.();
-      if (responseUrl !== undefined) await answerPrivately(responseUrl, text, log, about);
+      if (responseUrl && userId) await answerPrivately({ user: userId, responseUrl }, text, about);
       return;
     default:
       await ack?.();

@@ -1,4 +1,4 @@
-/** The body of a signed request: what kind of delivery it is, judged before Bolt sees it. */
+/** What Slack delivers, over HTTP or a socket: what kind of delivery it is, judged before Bolt sees it. */
 import { z } from 'zod';
 
 /** What to do with a body. `deliver` holds the delivery as JSON, so that what was judged is what is handed on. */
@@ -59,7 +59,7 @@ function judgeForm(text: string): Body {
   if (fields === undefined) return MALFORMED;
   if (fields.ssl_check === '1') return NOTHING;
   if (fields.payload !== undefined) return judgeInteraction(parsed(fields.payload));
-  return command.safeParse(fields).success ? { kind: 'deliver', json: JSON.stringify(fields) } : MALFORMED;
+  return judgeCommand(fields);
 }
 
 /** Undefined when a field is there twice (which one counts?) or is not UTF-8. */
@@ -74,14 +74,18 @@ function formFields(text: string): Record<string, string> | undefined {
   return Object.keys(fields).length === entries.length ? fields : undefined;
 }
 
-function judgeInteraction(payload: unknown): Body {
+export function judgeCommand(fields: unknown): Body {
+  return command.safeParse(fields).success ? { kind: 'deliver', json: JSON.stringify(fields) } : MALFORMED;
+}
+
+export function judgeInteraction(payload: unknown): Body {
   const { data } = typed.safeParse(payload);
   if (data === undefined) return MALFORMED;
   if (!LISTENED.has(data.type)) return NOTHING;
   return interaction.safeParse(payload).success ? { kind: 'deliver', json: JSON.stringify(payload) } : MALFORMED;
 }
 
-function judgeEvent(body: unknown): Body {
+export function judgeEvent(body: unknown): Body {
   const { data } = typed.safeParse(body);
   if (data === undefined) return MALFORMED;
   if (data.type === 'url_verification') {

@@ -7,29 +7,31 @@ import { type ButtonValue, parseButtonValue } from '../blocks/button-value.ts';
 /** The event_type of a card's metadata. */
 const CARD = 'vpc_endpoint_request';
 
+// What names the person and the button is needed; whatever else is missing or strange only narrows the answer.
 const message = z.looseObject({
   ts: z.string(),
-  thread_ts: z.string().optional(),
-  metadata: z.looseObject({ event_type: z.string(), event_payload: z.looseObject({}) }).optional(),
+  thread_ts: z.string().nullish(),
+  metadata: z
+    .looseObject({ event_type: z.string(), event_payload: z.looseObject({}) })
+    .nullish()
+    .catch(undefined),
 });
+const container = z.looseObject({ message_ts: z.string().nullish(), is_ephemeral: z.boolean().nullish() });
 const schema = z.looseObject({
   user: z.looseObject({ id: z.string() }),
-  trigger_id: z.string(),
-  response_url: z.string().optional(),
-  channel: z.looseObject({ id: z.string() }).optional(),
-  container: z.looseObject({
-    type: z.string(),
-    message_ts: z.string().optional(),
-    is_ephemeral: z.boolean().optional(),
-  }),
-  message: message.optional(),
+  trigger_id: z.string().nullish(),
+  response_url: z.string().nullish().catch(undefined),
+  channel: z.looseObject({ id: z.string() }).nullish().catch(undefined),
+  container: container.nullish().catch(undefined),
+  message: message.nullish().catch(undefined),
   actions: z
     .array(
       z.looseObject({
         action_id: z.string(),
-        action_ts: z.string().default(''),
-        value: z.string().optional(),
-        url: z.string().optional(),
+        block_id: z.string().nullish(),
+        action_ts: z.string().nullish(),
+        value: z.string().nullish().catch(undefined),
+        url: z.string().nullish().catch(undefined),
       }),
     )
     .min(1),
@@ -57,29 +59,34 @@ export function readClick(body: unknown): Click {
   const [action] = payload.actions;
   if (action === undefined) throw new Error('a click without an action');
   const value = parseButtonValue(action.value ?? '');
-  const digest = createHash('sha256').update(`${payload.trigger_id}:${action.action_ts}`).digest('hex');
   return {
     actionId: action.action_id,
     user: payload.user.id,
-    triggerId: payload.trigger_id,
-    // A trigger id opens forms while it lives; its hash does not.
-    commandId: `click:${digest.slice(0, 32)}`,
+    triggerId: payload.trigger_id ?? '',
+    commandId: commandIdOf(payload, action),
     value,
     channel: payload.channel?.id,
-    responseUrl: payload.response_url,
+    responseUrl: payload.response_url ?? undefined,
     card: value === undefined ? undefined : cardIn(payload, value),
-    opensAddress: action.url !== undefined,
+    opensAddress: typeof action.url === 'string',
   };
 }
 
+/** A trigger id opens forms while it lives; its hash does not. The rest keeps people and buttons apart for certain. */
+function commandIdOf({ trigger_id, user, message }: Payload, action: Payload['actions'][number]): string {
+  const { action_id, block_id, action_ts, value } = action;
+  const named = [trigger_id, user.id, action_id, block_id, action_ts, value, message?.ts];
+  const digest = createHash('sha256').update(JSON.stringify(named)).digest('hex');
+  return `click:${digest.slice(0, 32)}`;
+}
+
 function cardIn({ channel, container, message }: Payload, { id }: ButtonValue): MessageAt | undefined {
-  if (channel === undefined || message === undefined || container.is_ephemeral === true) return undefined;
+  if (!channel || !message || container?.is_ephemeral === true) return undefined;
   const at = { channel: channel.id, ts: message.ts };
   const { metadata } = message;
-  if (metadata !== undefined) {
-    return metadata.event_type === CARD && metadata.event_payload.request_id === id ? at : undefined;
-  }
-  // Without metadata: the card is never a reply, and everything else that has such buttons is.
-  const isReply = message.thread_ts !== undefined && message.thread_ts !== message.ts;
-  return container.type === 'message' && container.message_ts === message.ts && !isReply ? at : undefined;
+  if (metadata) return metadata.event_type === CARD && metadata.event_payload.request_id === id ? at : undefined;
+  // Without metadata: the card is never a reply nor a direct message, and everything else that has such buttons is.
+  const isReply = typeof message.thread_ts === 'string' && message.thread_ts !== message.ts;
+  const isDirect = channel.id.startsWith('D');
+  return isReply || isDirect || (container?.message_ts ?? message.ts) !== message.ts ? undefined : at;
 }

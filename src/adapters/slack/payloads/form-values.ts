@@ -22,8 +22,9 @@ export function entered(values: FormValues, id: string): string | undefined {
   return state?.selected_option?.value ?? state?.value ?? state?.selected_conversation ?? undefined;
 }
 
-export function formIn(values: FormValues): Form {
-  const channel = entered(values, 'channel');
+/** @param origin where the command was typed: where the result goes when the form does not say. */
+export function formIn(values: FormValues, origin?: string): Form {
+  const channel = 'channel' in values ? entered(values, 'channel') : origin;
   return {
     account: entered(values, 'account'),
     instance: entered(values, 'instance') ?? '',

@@ -6,9 +6,9 @@ const schema = z.looseObject({
   user: z.looseObject({ id: z.string() }),
   view: z.looseObject({
     id: z.string(),
-    private_metadata: z.string(),
-    blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().optional() })),
-    state: z.looseObject({ values: z.unknown() }),
+    private_metadata: z.string().nullish(),
+    blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().nullish() })).nullish(),
+    state: z.looseObject({ values: z.unknown() }).nullish(),
   }),
 });
 
@@ -23,11 +23,12 @@ export interface Submission {
 
 export function readSubmission(body: unknown): Submission {
   const { user, view } = schema.parse(body);
+  const values = readFormValues(view.state?.values ?? {});
   return {
     user: user.id,
     viewId: view.id,
-    privateMetadata: view.private_metadata,
-    values: readFormValues(view.state.values),
-    firstField: view.blocks.find(({ type }) => type === 'input')?.block_id ?? '',
+    privateMetadata: view.private_metadata ?? '',
+    values,
+    firstField: view.blocks?.find(({ type }) => type === 'input')?.block_id ?? Object.keys(values)[0] ?? '',
   };
 }

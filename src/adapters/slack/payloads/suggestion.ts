@@ -4,18 +4,18 @@ import type { Picked } from '../../../application/ports/picks.ts';
 import { pickedIn, readFormValues, withoutGaps } from './form-values.ts';
 
 const block = z.looseObject({
-  block_id: z.string().optional(),
-  element: z.looseObject({ initial_option: z.looseObject({ value: z.string() }).optional() }).optional(),
+  block_id: z.string().nullish(),
+  element: z.looseObject({ initial_option: z.looseObject({ value: z.string() }).nullish() }).nullish(),
 });
 const schema = z.looseObject({
-  value: z.string(),
+  value: z.string().nullish(),
   view: z
     .looseObject({
       id: z.string(),
-      blocks: z.array(block),
+      blocks: z.array(block).nullish(),
       state: z.looseObject({ values: z.unknown() }).nullish(),
     })
-    .optional(),
+    .nullish(),
 });
 
 export interface Suggestion {
@@ -27,14 +27,15 @@ export interface Suggestion {
 
 export function readSuggestion(body: unknown): Suggestion {
   const { value, view } = schema.parse(body);
-  if (view === undefined) return { typed: value, viewId: undefined, initially: {} };
+  const typed = value ?? '';
+  if (!view) return { typed, viewId: undefined, initially: {} };
   const initial = (id: string): string | undefined =>
-    view.blocks.find(({ block_id }) => block_id === id)?.element?.initial_option?.value;
+    view.blocks?.find(({ block_id }) => block_id === id)?.element?.initial_option?.value;
   const filled = withoutGaps({
     account: initial('account'),
     instance: initial('instance'),
     service: initial('service'),
   });
   const state = view.state?.values;
-  return { typed: value, viewId: view.id, initially: { ...filled, ...(state ? pickedIn(readFormValues(state)) : {}) } };
+  return { typed, viewId: view.id, initially: { ...filled, ...(state ? pickedIn(readFormValues(state)) : {}) } };
 }

@@ -3,7 +3,6 @@ import type { BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Received } from '../../../../application/ports/requests.ts';
 import { receive } from '../../../../application/receive.ts';
 import type { PersonCommand } from '../../../../domain/commands.ts';
-import { answerPrivately } from '../../answer-privately.ts';
 import type { ButtonValue } from '../../blocks/button-value.ts';
 import { type Click, readClick } from '../../payloads/click.ts';
 import type { ListenerTools } from '../tools.ts';
@@ -13,11 +12,11 @@ type Kind = Extract<PersonCommand['kind'], 'approve' | 'cancel' | 'retry'>;
 export const onClick =
   (tools: ListenerTools, kind: Kind) =>
   async ({ ack, body }: SlackActionMiddlewareArgs<BlockAction>): Promise<void> => {
-    const { texts, log } = tools;
+    const { texts, log, answerPrivately } = tools;
     const click = readClick(body);
     if (click.value === undefined) {
       await ack();
-      return answerPrivately(click.responseUrl, texts.modals.clicks.unreadableButton, log, { action: kind });
+      return answerPrivately(click, texts.modals.clicks.unreadableButton, { action: kind });
     }
     const about = { request: click.value.id, user: click.user, action: kind };
     let received: Received;
@@ -26,12 +25,12 @@ export const onClick =
     } catch (error) {
       log.error({ ...about, error }, 'a click was not stored');
       await ack();
-      return answerPrivately(click.responseUrl, texts.modals.clicks.notStored, log, about);
+      return answerPrivately(click, texts.modals.clicks.notStored, about);
     }
     await ack();
     log.info({ ...about, revision: click.value.revision, received }, 'a click');
     if (received === 'no-such-request') {
-      await answerPrivately(click.responseUrl, texts.clicks.answer({ kind: 'no-such-request' }, kind), log, about);
+      await answerPrivately(click, texts.clicks.answer({ kind: 'no-such-request' }, kind), about);
     }
   };
 

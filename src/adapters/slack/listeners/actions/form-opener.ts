@@ -5,7 +5,6 @@ import type { Loaded } from '../../../../application/ports/requests.ts';
 import { refusalAhead } from '../../../../application/refusal-ahead.ts';
 import type { PersonCommand } from '../../../../domain/commands.ts';
 import type { Request } from '../../../../domain/request.ts';
-import { answerPrivately } from '../../answer-privately.ts';
 import type { ButtonValue } from '../../blocks/button-value.ts';
 import { type Click, readClick } from '../../payloads/click.ts';
 import type { ClickMetadata } from '../../payloads/metadata.ts';
@@ -17,13 +16,13 @@ export type FormArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArg
 /** Acknowledges; undefined, after an answer, for a button that does not name a request. */
 export async function takeClick(
   { ack, body }: FormArgs,
-  { texts, log }: ListenerTools,
+  { texts, answerPrivately }: ListenerTools,
 ): Promise<{ readonly click: Click; readonly value: ButtonValue; readonly metadata: ClickMetadata } | undefined> {
   const click = readClick(body);
   await ack();
   const { value, channel, responseUrl, card } = click;
   if (value === undefined) {
-    await answerPrivately(responseUrl, texts.modals.clicks.unreadableButton, log, { action: click.actionId });
+    await answerPrivately(click, texts.modals.clicks.unreadableButton, { action: click.actionId });
     return undefined;
   }
   const metadata = {
@@ -38,18 +37,18 @@ export async function takeClick(
 
 /** The request as it is now; undefined, after an answer, when the form would be of no use. */
 export async function loadForForm(
-  { user, actionId, responseUrl }: Click,
+  click: Click,
   { id }: ButtonValue,
   command: PersonCommand,
-  { requests, texts, log, now }: ListenerTools,
+  { requests, texts, log, now, answerPrivately }: ListenerTools,
 ): Promise<Request | undefined> {
-  const about = { request: id, user, action: actionId };
+  const about = { request: id, user: click.user, action: click.actionId };
   let loaded: Loaded;
   try {
     loaded = await requests.load(id);
   } catch (error) {
     log.error({ ...about, error }, 'a request could not be loaded for its form');
-    await answerPrivately(responseUrl, texts.modals.clicks.notLoaded, log, about);
+    await answerPrivately(click, texts.modals.clicks.notLoaded, about);
     return undefined;
   }
   const request = loaded.record?.request;
@@ -57,18 +56,18 @@ export async function loadForForm(
     request === undefined ? ({ kind: 'no-such-request' } as const) : refusalAhead(request, command, now());
   if (refusal === undefined) return request;
   log.info({ ...about, refusal: refusal.kind }, 'a form was not opened');
-  await answerPrivately(responseUrl, texts.clicks.answer(refusal, command.kind), log, about);
+  await answerPrivately(click, texts.clicks.answer(refusal, command.kind), about);
   return undefined;
 }
 
 export async function openForm(
-  { user, actionId, triggerId, responseUrl }: Click,
+  click: Click,
   view: ModalView,
   { client }: Pick<AllMiddlewareArgs, 'client'>,
-  { texts, log }: ListenerTools,
+  { texts, log, answerPrivately }: ListenerTools,
   request: string,
 ): Promise<void> {
-  const about = { request, user, action: actionId };
-  if (await openModal(client, triggerId, view, log, about)) return;
-  await answerPrivately(responseUrl, texts.modals.clicks.formNotOpened, log, about);
+  const about = { request, user: click.user, action: click.actionId };
+  if (await openModal(client, click.triggerId, view, log, about)) return;
+  await answerPrivately(click, texts.modals.clicks.formNotOpened, about);
 }

@@ -1,7 +1,6 @@
 /** `create`: opens the form at once, before anything else is asked of anybody. */
 import type { webApi } from '@slack/bolt';
 import { code } from '../../../../messages/mrkdwn.ts';
-import { answerPrivately } from '../../answer-privately.ts';
 import { createEndpointModal } from '../../modals/create-endpoint.ts';
 import type { TypedCommand } from '../../payloads/command.ts';
 import type { TypedTarget } from '../../payloads/command-text.ts';
@@ -27,5 +26,5 @@ export async function openCreateModal(
     return;
   }
   const again = [command.command, 'create', typed.instance, typed.service, typed.zone].filter(Boolean).join(' ');
-  await answerPrivately(command.responseUrl, texts.modals.createNotOpened(code(again, 300)), log, about);
+  await tools.answerPrivately(command, texts.modals.createNotOpened(code(again, 300)), about);
 }

@@ -2,19 +2,19 @@
 import { cardOf, type RequestRecord } from '../../../../application/record.ts';
 import { isRequestId, type RequestId } from '../../../../domain/ids.ts';
 import type { CardPlace } from '../../../../messages/help.ts';
-import { answerPrivately } from '../../answer-privately.ts';
 import type { TypedCommand } from '../../payloads/command.ts';
 import type { ListenerTools } from '../tools.ts';
 
 export async function showRequest(
-  { command, user, responseUrl }: TypedCommand,
+  typedCommand: TypedCommand,
   typed: string | undefined,
   tools: ListenerTools,
 ): Promise<void> {
-  const { texts, log } = tools;
+  const { command, user } = typedCommand;
+  const { texts, answerPrivately } = tools;
   const id = typed === undefined ? undefined : requestIdIn(typed);
   const text = id === undefined ? texts.help.showWhat(command) : await answerFor(id, user, tools);
-  await answerPrivately(responseUrl, text, log, { user, ...(id === undefined ? {} : { request: id }) });
+  await answerPrivately(typedCommand, text, { user, ...(id === undefined ? {} : { request: id }) });
 }
 
 async function answerFor(id: RequestId, user: string, tools: ListenerTools): Promise<string> {

@@ -17,7 +17,7 @@ export const onCreateSubmitted =
     const { accounts, choices, texts } = tools;
     const submission = readSubmission(body);
     const { request: id, origin } = readCreateMetadata(submission.privateMetadata);
-    const judged = judgeForm(formIn(submission.values), accounts, choices);
+    const judged = judgeForm(formIn(submission.values, origin), accounts, choices);
     if (!judged.ok) return ack(fieldErrors(formErrors(judged.problems, accounts, texts.modals)));
 
     const { asked } = judged;

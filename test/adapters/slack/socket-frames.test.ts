@@ -1,0 +1,90 @@
+/** What comes over a socket: sense is handed on, nonsense is logged, and neither ends the process. */
+import { describe, expect, it } from 'vitest';
+import { judgeFrame } from '../../../src/adapters/slack/payloads/envelope.ts';
+import { setSocketStage } from './socket-stage.ts';
+
+const envelope = (type: string, payload: unknown, more: object = {}): string =>
+  JSON.stringify({ type, envelope_id: 'e1', payload, ...more });
+const click = { type: 'block_actions', user: { id: 'U1' }, actions: [{ type: 'button', action_id: 'approve' }] };
+
+const NONSENSE = [
+  '',
+  '{',
+  'null',
+  '[]',
+  '"x"',
+  '1',
+  '{}',
+  '{"type":null}',
+  ...['slash_commands', 'interactive', 'events_api'].flatMap((type) => [
+    `{"type":"${type}"}`,
+    ...[undefined, null, [], 'x', 1, {}].map((payload) => envelope(type, payload)),
+  ]),
+  envelope('slash_commands', { command: '/x' }),
+  envelope('interactive', { ...click, actions: [] }),
+  envelope('interactive', { ...click, actions: [null] }),
+  envelope('interactive', { ...click, user: null }),
+  envelope('interactive', { type: 'view_submission', user: { id: 'U1' }, view: null }),
+  envelope('events_api', { type: 'event_callback' }),
+  envelope('events_api', { type: 'event_callback', event: null }),
+  envelope('interactive', click, { envelope_id: '' }),
+  envelope('interactive', click, { envelope_id: 7 }),
+];
+
+describe('a frame', () => {
+  it.each(NONSENSE)('makes no sense: %s', (text) => {
+    expect(judgeFrame(text)).toEqual({ kind: 'malformed' });
+  });
+
+  it('is a signal, a delivery, or nothing that is listened to', () => {
+    expect(judgeFrame('{"type":"hello","num_connections":1}')).toEqual({ kind: 'hello' });
+    expect(judgeFrame('{"type":"disconnect","reason":"warning"}')).toEqual({ kind: 'disconnect', reason: 'warning' });
+    expect(judgeFrame('{"type":"disconnect","reason":[]}')).toEqual({ kind: 'disconnect', reason: 'unknown' });
+    expect(judgeFrame(envelope('interactive', click, { retry_attempt: 1, retry_reason: 'timeout' }))).toEqual({
+      kind: 'deliver',
+      delivery: { id: 'e1', body: click, retryNum: 1, retryReason: 'timeout' },
+    });
+    expect(judgeFrame(envelope('interactive', { type: 'shortcut' }))).toEqual({ kind: 'nothing', id: 'e1' });
+    expect(judgeFrame(envelope('events_api', { type: 'app_rate_limited' }))).toEqual({ kind: 'nothing', id: 'e1' });
+    expect(judgeFrame(envelope('from_the_future', null))).toEqual({ kind: 'nothing', id: 'e1' });
+    expect(judgeFrame('{"type":"goodbye"}')).toEqual({ kind: 'nothing' });
+  });
+});
+
+describe('the process', () => {
+  it('logs nonsense, answers none of it, and lives on', async () => {
+    const { slack, logged, connect, type, heard } = await setSocketStage();
+    await connect();
+    for (const text of NONSENSE) slack.sockets.sendRaw(text);
+    expect(await type('still there')).toMatchObject({ ok: true });
+    expect(logged('makes no sense')).toHaveLength(NONSENSE.length);
+    expect(heard).toEqual(['still there']);
+    expect(slack.log.protocolErrors).toEqual([]);
+  });
+
+  it('does not take an event’s type for a signal of the connection', async () => {
+    const { slack, connect, type, heard } = await setSocketStage();
+    const socket = await connect();
+    const types = ['close', 'error', 'disconnected', 'ws_message', 'slack_event', 'hello'];
+    for (const name of types) expect(await slack.deliverEvent({ type: name })).toMatchObject([{ ok: true }]);
+    expect(await type('still there')).toMatchObject({ ok: true });
+    expect(socket.problem()).toBeUndefined();
+    expect(slack.sockets.openedSoFar).toBe(1);
+    expect(heard).toHaveLength(types.length + 1);
+  });
+
+  it('survives what Bolt stumbles over, and says so', async () => {
+    const { slack, connect, type, logged } = await setSocketStage({ ackDeadlineMs: 250 });
+    await connect();
+    slack.sockets.sendRaw(envelope('events_api', { type: 'event_callback', event: { type: 'x', item: null } }));
+    expect(await type('still there')).toMatchObject({ ok: true });
+    expect(logged('a request from Slack failed')).toHaveLength(1);
+  });
+
+  it('says that it took what nothing listens to', async () => {
+    const { slack, connect } = await setSocketStage();
+    await connect();
+    const shortcut = { envelope_id: 'e1', type: 'interactive', payload: { type: 'shortcut' } };
+    expect(await slack.sockets.redeliver({ ...shortcut, accepts_response_payload: false })).toBe(true);
+  });
+});
