@@ -89,6 +89,8 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
   const settings = workspaceConfig(config, me.teamId);
   if (settings === undefined) throw new Error(`the config file has no workspace ${me.teamId}`);
 
+  if (settings.locale !== 'en') log.warn({ locale: settings.locale }, 'everything is said in English so far');
+
   const accounts = openCloudAccounts(settings.accounts, wall);
   const queue = createWakeUpQueue(openedRedis.address, log);
   const workspace: Workspace = {

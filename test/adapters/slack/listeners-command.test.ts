@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { asJson, type Json, type View } from '../../../sandbox/slack/model.ts';
 import { inputBlocks } from '../../../sandbox/slack/validate/view.ts';
+import { eventually } from '../../support/eventually.ts';
 import { ID, PENDING } from '../../support/samples.ts';
 import { given } from '../../support/scenario.ts';
 import { ALERTS, ORDERS } from './listeners-cloud.ts';
@@ -82,6 +83,15 @@ describe('the command', () => {
     expect(answer?.text).toContain(`\`/vpc-endpoint create ${ORDERS}\``);
     expect(slack.log.count('views.open')).toBe(1);
     expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
+  });
+
+  it('says nothing when the form is open already: the same command came to another process too', async () => {
+    const { slack, lines } = await setStage();
+    slack.faults.add({ method: 'views.open', kind: 'error', error: 'exchanged_trigger_id' });
+    const ann = slack.as('U0ANN');
+    expect(await ann.command('C0DATA', COMMAND, `create ${ORDERS}`)).toMatchObject({ ok: true });
+    await eventually('the line', () => lines.some(({ message }) => message === 'the form for a new request is open'));
+    expect(ann.ephemerals()).toEqual([]);
   });
 });
 
