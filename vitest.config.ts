@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globals: false,
     pool: 'forks',
+    // Journeys mostly wait for other processes, so two at a time is what two cores bear.
+    maxWorkers: 2,
     isolate: true,
     fileParallelism: true,
     // The Redis server is found, or fetched once, before any file's clock runs.
