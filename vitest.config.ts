@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globals: false,
     pool: 'forks',
-    // Journeys mostly wait for other processes, so two at a time is what two cores bear.
-    maxWorkers: 2,
+    // One core is left to the bot that a journey drives: what it promises in time, it promises with a core to run on.
+    maxWorkers: 1,
     isolate: true,
     fileParallelism: true,
     // The Redis server is found, or fetched once, before any file's clock runs.

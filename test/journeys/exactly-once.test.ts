@@ -43,13 +43,11 @@ describe('two approvers at once', () => {
     await slack.waitFor(() => cards(slack).length === TIMES, { timeoutMs: 30_000, what: `${TIMES} cards` });
 
     const ready = [...cards(slack)];
-    // Ten pairs at a time: how a burst is borne is another question than how a pair is decided.
+    // One pair after the other: how a burst is borne is another question than how a pair is decided.
     const clicks: DeliveryResult[] = [];
-    for (let first = 0; first < TIMES; first += 10) {
-      const pairs = ready
-        .slice(first, first + 10)
-        .flatMap((card) => ['U0BEN', 'U0CAT'].map((who) => [who, card] as const));
-      clicks.push(...(await Promise.all(pairs.map(([who, card]) => slack.as(who).click(card, 'approve')))));
+    for (const card of ready) {
+      const pair = ['U0BEN', 'U0CAT'].map((who) => slack.as(who).click(card, 'approve'));
+      clicks.push(...(await Promise.all(pair)));
     }
     expect(clicks.filter(({ ok }) => !ok)).toEqual([]);
 
