@@ -78,7 +78,7 @@ function line(event: RequestEvent, request: Request): string {
     case 'retried':
       return `${user(event.by)} retried it`;
     case 'disowned':
-      return `${user(event.by)} said that none of ${codes(event.candidates)} belongs to it: the create goes on`;
+      return `${user(event.by)} said that none of ${codes(event.candidates)} belongs to it: everything is checked again before anything is sent`;
     case 'ghost-seen':
       return `Another endpoint turned up that could be its own: ${codes(event.endpoints.map(({ id }) => id))}. Nothing is deleted automatically`;
     case 'watched':
