@@ -3,7 +3,7 @@ import { backoffMs } from '../domain/backoff.ts';
 import type { Moment } from '../domain/request.ts';
 import type { MessageAt } from './inbox.ts';
 import type { FindResult, Rendered, SendResult } from './ports/announcer.ts';
-import { cardAt, cardOf, type Delivery, type Outgoing, type RequestRecord } from './record.ts';
+import { cardAt, cardOf, type Delivery, type Outgoing, type Plain, type RequestRecord } from './record.ts';
 
 /** A send is over within 5 s; nobody repeats it before this and a margin. */
 const SEND_CLAIM_MS = 10_000;
@@ -17,6 +17,9 @@ const ANSWER_TRIES = 5;
 const MESSAGE_TRIES = 200;
 /** A conversation that can't be written to is tried again this much later. */
 const NO_WAY_IN_MS = 60_000;
+/** Blocks that Slack refused are tried again after this, then after twice as long, and so on. */
+const BLOCKS_AGAIN_MS = 30_000;
+const BLOCKS_AGAIN_AT_MOST_MS = 15 * 60_000;
 
 export type DeliveryStep =
   | { readonly kind: 'send'; readonly key: string; readonly at: number; readonly outgoing: string }
@@ -37,6 +40,11 @@ export type DeliveryStep =
   | { readonly kind: 'permalink'; readonly key: string; readonly at: number; readonly outgoing: string };
 
 type Render = (outgoing: Outgoing, record: RequestRecord, plain: boolean) => Rendered;
+
+/** As the message should look now: with its blocks, unless Slack refused them a moment ago. */
+export function rendering(outgoing: Outgoing, record: RequestRecord, now: number, render: Render): Rendered {
+  return render(outgoing, record, outgoing.plain !== undefined && now < outgoing.plain.until);
+}
 
 /** @param holder the run that asks: a claim of its own is in its hands, any other is looked after. */
 export function deliverySteps(
@@ -70,9 +78,13 @@ function stepsOf(
     case 'sent': {
       if (outgoing.about.kind !== 'card' && outgoing.about.kind !== 'result') return [];
       const steps: DeliveryStep[] = [];
-      if (render(outgoing, record, outgoing.plain).hash !== delivery.hash) {
-        const name = `update:${key}:${delivery.hash ?? 'unclear'}`;
-        steps.push({ kind: 'update', key: name, at: delivery.notBefore, outgoing: key, from: delivery.hash });
+      const name = `update:${key}:${delivery.hash ?? 'unclear'}`;
+      const update = { kind: 'update', outgoing: key, from: delivery.hash } as const;
+      const rendered = rendering(outgoing, record, moment.now, render);
+      if (rendered.hash !== delivery.hash) {
+        steps.push({ ...update, key: name, at: delivery.notBefore });
+      } else if (rendered.plain && outgoing.plain !== undefined) {
+        steps.push({ ...update, key: `${name}:${outgoing.plain.times}`, at: outgoing.plain.until });
       }
       if (outgoing.about.kind === 'card' && delivery.permalink === undefined) {
         steps.push({ kind: 'permalink', key: 'permalink', at: moment.now, outgoing: key });
@@ -100,7 +112,6 @@ export function gatherThread(record: RequestRecord, now: number): RequestRecord 
     key: `thread-${messages}`,
     about: { kind: 'thread', told: record.untold },
     to: { kind: 'card-thread' },
-    plain: false,
     delivery: { state: 'wanted', notBefore: now, failures: 0 },
   };
   return { ...record, messages, untold: [], outgoing: [...record.outgoing, reply] };
@@ -134,7 +145,7 @@ export function foldSend(
   key: string,
   holder: string,
   result: SendResult,
-  hash: string,
+  rendered: Pick<Rendered, 'hash' | 'plain'>,
   moment: Moment,
 ): RequestRecord {
   return change(record, key, (outgoing) => {
@@ -142,15 +153,15 @@ export function foldSend(
     const { failures } = outgoing.delivery;
     switch (result.kind) {
       case 'sent':
-        return arrived(outgoing, result, hash);
+        return arrived(shownAs(outgoing, rendered), result, rendered.hash);
       case 'later':
         return again(outgoing, failures, moment.now + Math.max(result.afterMs, backoffMs(failures, 0.5)));
       case 'no-way-in':
         return elsewhere(outgoing, record, failures, moment);
       case 'bad-blocks':
-        return outgoing.plain
+        return rendered.plain
           ? again(outgoing, failures, moment.now + NO_WAY_IN_MS)
-          : { ...again(outgoing, failures, moment.now), plain: true };
+          : { ...again(outgoing, failures, moment.now), plain: withoutBlocks(outgoing, moment) };
       case 'unclear':
         // What can't be looked up is said once more rather than not at all.
         if (outgoing.to.kind === 'ephemeral') return again(outgoing, failures, moment.now + backoffMs(failures, 0.5));
@@ -193,7 +204,7 @@ export function foldUpdate(
   record: RequestRecord,
   key: string,
   from: string | undefined,
-  hash: string,
+  rendered: Pick<Rendered, 'hash' | 'plain'>,
   result: { readonly kind: 'updated' | 'gone' } | Exclude<SendResult, { kind: 'sent' }>,
   moment: Moment,
 ): RequestRecord {
@@ -208,12 +219,15 @@ export function foldUpdate(
     switch (result.kind) {
       case 'updated':
         // Somebody else updated it meanwhile: ours may have landed after theirs.
-        return { ...outgoing, delivery: delivery.hash === from ? { ...rest, hash, failures: 0 } : { ...rest } };
+        return {
+          ...shownAs(outgoing, rendered),
+          delivery: delivery.hash === from ? { ...rest, hash: rendered.hash, failures: 0 } : { ...rest },
+        };
       case 'gone':
         // A person deleted it. While it is still to be decided it is posted anew; later nothing is owed.
         return record.request.status === 'pending' || record.request.status === 'checking'
           ? again(outgoing, 0, moment.now)
-          : { ...outgoing, delivery: { ...rest, hash } };
+          : { ...outgoing, delivery: { ...rest, hash: rendered.hash } };
       case 'later':
         return later(Math.max(result.afterMs, backoffMs(delivery.failures, 0.5)));
       case 'unclear':
@@ -221,7 +235,7 @@ export function foldUpdate(
       case 'no-way-in':
         return later(NO_WAY_IN_MS);
       case 'bad-blocks':
-        return outgoing.plain ? later(NO_WAY_IN_MS) : { ...later(0), plain: true };
+        return rendered.plain ? later(NO_WAY_IN_MS) : { ...later(0), plain: withoutBlocks(outgoing, moment) };
     }
   });
 }
@@ -230,6 +244,18 @@ export function foldPermalink(record: RequestRecord, key: string, permalink: str
   return change(record, key, (outgoing) =>
     outgoing.delivery.state === 'sent' ? { ...outgoing, delivery: { ...outgoing.delivery, permalink } } : outgoing,
   );
+}
+
+/** Blocks that Slack takes again are kept from then on. */
+function shownAs(outgoing: Outgoing, { plain }: Pick<Rendered, 'plain'>): Outgoing {
+  if (plain) return outgoing;
+  const { plain: _plain, ...rest } = outgoing;
+  return rest;
+}
+
+function withoutBlocks({ plain }: Outgoing, { now }: Moment): Plain {
+  const times = (plain?.times ?? 0) + 1;
+  return { until: now + Math.min(BLOCKS_AGAIN_MS * 2 ** (times - 1), BLOCKS_AGAIN_AT_MOST_MS), times };
 }
 
 /** A click on a card proves where it is, also before its sender could say so. */

@@ -96,7 +96,6 @@ function want(draft: Draft, about: About, to: Destination, notBefore: number): v
     key: about.kind === 'card' || about.kind === 'result' ? about.kind : `${about.kind}-${messages}`,
     about,
     to,
-    plain: false,
     delivery: { state: 'wanted', notBefore, failures: 0 },
   };
   draft.record = { ...draft.record, messages, outgoing: [...draft.record.outgoing, outgoing] };

@@ -11,6 +11,7 @@ import {
   foldPermalink,
   foldSend,
   foldUpdate,
+  rendering,
   threadDue,
 } from './delivery.ts';
 import { applyCommand, type Draft } from './draft.ts';
@@ -89,6 +90,7 @@ function deliveryLaunch(
   { announcer }: Workspace,
 ): Launch {
   const { key, at } = step;
+  const render = announcer.render.bind(announcer);
   /** Finds the message again in the record as committed, and folds with a fresh look at the time. */
   const on = (
     effect: (
@@ -115,9 +117,9 @@ function deliveryLaunch(
         once: true,
         claim: (record) => claimSend(record, step.outgoing, holder, moment),
         run: on(async (outgoing, record) => {
-          const rendered = announcer.render(outgoing, record, outgoing.plain);
+          const rendered = rendering(outgoing, record, moment.now, render);
           const result = await announcer.send(outgoing, record, rendered);
-          return (latest, now) => foldSend(latest, step.outgoing, holder, result, rendered.hash, now);
+          return (latest, now) => foldSend(latest, step.outgoing, holder, result, rendered, now);
         }),
       };
     case 'find':
@@ -135,9 +137,9 @@ function deliveryLaunch(
         at,
         run: on(async (outgoing, record) => {
           if (outgoing.delivery.state !== 'sent') return (latest) => latest;
-          const rendered = announcer.render(outgoing, record, outgoing.plain);
+          const rendered = rendering(outgoing, record, moment.now, render);
           const result = await announcer.update(outgoing.delivery, rendered);
-          return (latest, now) => foldUpdate(latest, step.outgoing, step.from, rendered.hash, result, now);
+          return (latest, now) => foldUpdate(latest, step.outgoing, step.from, rendered, result, now);
         }),
       };
     case 'permalink':

@@ -44,14 +44,22 @@ export type Delivery =
       readonly permalink?: string;
     };
 
+/** Text alone for a while, since Slack refused the blocks: without them a card has no buttons, so they are tried again. */
+export interface Plain {
+  /** `Moment.now` from which the blocks are tried again. */
+  readonly until: number;
+  /** How often they were refused in a row. */
+  readonly times: number;
+}
+
 /** One message to Slack. */
 export interface Outgoing {
   /** Unique within the request; also in the message's metadata, to find it again. */
   readonly key: string;
   readonly about: About;
   readonly to: Destination;
-  /** Text alone, since Slack refused the blocks. */
-  readonly plain: boolean;
+  /** Present once Slack has refused the blocks. */
+  readonly plain?: Plain;
   readonly delivery: Delivery;
 }
 

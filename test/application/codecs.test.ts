@@ -22,7 +22,6 @@ const record: RequestRecord = {
     key: `notice-${index}`,
     about: { kind: 'notice', told: { at: 1, event: precheckPassed } },
     to: { kind: 'person', user: 'U1' },
-    plain: false,
     delivery: { state: 'wanted', notBefore: 1, failures: 0 },
   })),
   untold: ATTENTION.map((event) => ({ at: 1, event })),

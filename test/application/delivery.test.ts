@@ -13,7 +13,7 @@ import {
   threadDue,
 } from '../../src/application/delivery.ts';
 import type { SendResult } from '../../src/application/ports/announcer.ts';
-import type { About, Delivery, Destination, Outgoing, RequestRecord } from '../../src/application/record.ts';
+import type { About, Delivery, Destination, Outgoing, Plain, RequestRecord } from '../../src/application/record.ts';
 import { at, MINUTE, PENDING, precheckPassed, REQUESTER, SUCCEEDED, T0 } from '../support/samples.ts';
 import { given } from '../support/scenario.ts';
 
@@ -44,14 +44,22 @@ const message = (
   delivery: Delivery,
   about: About = { kind: 'card' },
   to: Destination = CHANNEL,
-  plain = false,
+  plain?: Plain,
 ): Outgoing => ({
   key: about.kind,
   about,
   to,
-  plain,
+  ...(plain === undefined ? {} : { plain }),
   delivery,
 });
+/** Looks that differ only by whether the blocks are there. */
+const render = (_outgoing: Outgoing, _record: RequestRecord, plain: boolean) => ({
+  hash: plain ? 'text' : 'now',
+  payload: {},
+  plain,
+});
+const WITH_BLOCKS = { hash: 'now', plain: false };
+const AS_TEXT = { hash: 'text', plain: true };
 const record = (...outgoing: readonly Outgoing[]): RequestRecord => ({
   schema: 1,
   request: given(...PENDING).request,
@@ -61,11 +69,7 @@ const record = (...outgoing: readonly Outgoing[]): RequestRecord => ({
   audit: { count: 0, head: '' },
 });
 const steps = (of: RequestRecord, ms = 0, holder = 'run-1') =>
-  deliverySteps(of, at(ms), holder, () => ({ hash: 'now', payload: {} })).map(({ kind, key, at: when }) => [
-    kind,
-    key,
-    when - T0,
-  ]);
+  deliverySteps(of, at(ms), holder, render).map(({ kind, key, at: when }) => [kind, key, when - T0]);
 const only = ({ outgoing: [first] }: RequestRecord) => ({ ...first?.delivery, plain: first?.plain, to: first?.to });
 
 describe('what is due', () => {
@@ -122,8 +126,8 @@ describe('a claim', () => {
 });
 
 describe('a send', () => {
-  const fold = (result: SendResult, of: Outgoing = message(claimed()), holder = 'run-1') =>
-    foldSend(record(of), of.key, holder, result, 'now', at(100));
+  const fold = (result: SendResult, of: Outgoing = message(claimed()), holder = 'run-1', rendered = WITH_BLOCKS) =>
+    foldSend(record(of), of.key, holder, result, rendered, at(100));
 
   it('that arrived is where Slack says', () => {
     const { permalink: _permalink, ...there } = sent({ ts: '2.0' }) as Extract<Delivery, { state: 'sent' }>;
@@ -144,11 +148,12 @@ describe('a send', () => {
   });
 
   it('whose blocks Slack does not take goes again at once as text, and as text a minute later', () => {
-    expect(only(fold({ kind: 'bad-blocks', error: 'x' }))).toMatchObject({ ...wanted(1, T0 + 100), plain: true });
-    const text = message(claimed(), { kind: 'card' }, CHANNEL, true);
-    expect(only(fold({ kind: 'bad-blocks', error: 'x' }, text))).toMatchObject({
+    const plain = { until: T0 + 100 + MINUTE / 2, times: 1 };
+    expect(only(fold({ kind: 'bad-blocks', error: 'x' }))).toMatchObject({ ...wanted(1, T0 + 100), plain });
+    const text = message(claimed(), { kind: 'card' }, CHANNEL, plain);
+    expect(only(fold({ kind: 'bad-blocks', error: 'x' }, text, 'run-1', AS_TEXT))).toMatchObject({
       ...wanted(1, T0 + 100 + MINUTE),
-      plain: true,
+      plain,
     });
   });
 
@@ -218,9 +223,12 @@ describe('an update', () => {
     result: Parameters<typeof foldUpdate>[4],
     delivery = sent({ hash: 'before', failures: 2 }),
     from = 'before',
-    plain = false,
+    plain?: Plain,
+    rendered = WITH_BLOCKS,
   ) =>
-    only(foldUpdate(record(message(delivery, { kind: 'card' }, CHANNEL, plain)), 'card', from, 'now', result, at(0)));
+    only(
+      foldUpdate(record(message(delivery, { kind: 'card' }, CHANNEL, plain)), 'card', from, rendered, result, at(0)),
+    );
 
   it('leaves what was rendered', () => {
     expect(fold({ kind: 'updated' })).toMatchObject({ hash: 'now', failures: 0 });
@@ -241,17 +249,34 @@ describe('an update', () => {
   });
 
   it('whose blocks Slack does not take is made as text', () => {
-    expect(fold({ kind: 'bad-blocks', error: 'x' })).toMatchObject({ plain: true, notBefore: T0 });
-    expect(fold({ kind: 'bad-blocks', error: 'x' }, sent(), 'now', true)).toMatchObject({
-      plain: true,
+    const plain = { until: T0 + MINUTE / 2, times: 1 };
+    expect(fold({ kind: 'bad-blocks', error: 'x' })).toMatchObject({ plain, notBefore: T0 });
+    expect(fold({ kind: 'bad-blocks', error: 'x' }, sent(), 'now', plain, AS_TEXT)).toMatchObject({
+      plain,
       notBefore: T0 + MINUTE,
     });
+  });
+
+  it('of a card that is text tries the blocks again in time, ever more seldom, and keeps them once Slack takes them', () => {
+    const plain = { until: T0 + MINUTE / 2, times: 1 };
+    const text = record(message(sent({ hash: 'text' }), { kind: 'card' }, CHANNEL, plain));
+    expect(steps(text)).toEqual([['update', 'update:card:text:1', MINUTE / 2]]);
+    expect(steps(text, MINUTE / 2)).toEqual([['update', 'update:card:text', -T0]]);
+    const again = foldUpdate(text, 'card', 'text', WITH_BLOCKS, { kind: 'bad-blocks', error: 'x' }, at(MINUTE / 2));
+    expect(only(again)).toMatchObject({ plain: { until: T0 + 1.5 * MINUTE, times: 2 } });
+    const tenth = record(message(sent(), { kind: 'card' }, CHANNEL, { until: T0, times: 9 }));
+    expect(
+      only(foldUpdate(tenth, 'card', 'now', WITH_BLOCKS, { kind: 'bad-blocks', error: 'x' }, at(0))),
+    ).toMatchObject({ plain: { until: T0 + 15 * MINUTE, times: 10 } });
+    const taken = foldUpdate(text, 'card', 'text', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE / 2));
+    expect(taken.outgoing[0]).not.toHaveProperty('plain');
+    expect(steps(taken, MINUTE / 2)).toEqual([]);
   });
 
   it('of a card that a person deleted posts it anew while it is to be decided, and not afterwards', () => {
     expect(fold({ kind: 'gone' })).toMatchObject(wanted(1, T0));
     const over = { ...record(message(sent({ hash: 'before' }))), request: given(...SUCCEEDED).request };
-    expect(only(foldUpdate(over, 'card', 'before', 'now', { kind: 'gone' }, at(0)))).toMatchObject({
+    expect(only(foldUpdate(over, 'card', 'before', WITH_BLOCKS, { kind: 'gone' }, at(0)))).toMatchObject({
       state: 'sent',
       hash: 'now',
     });

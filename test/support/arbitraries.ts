@@ -1,7 +1,7 @@
 /** Arbitrary stored values: every status, event, message and command, with every optional field there or not. */
 import fc from 'fast-check';
 import type { InboxEntry } from '../../src/application/inbox.ts';
-import type { AuditEntry, Outgoing, RequestRecord } from '../../src/application/record.ts';
+import type { AuditEntry, Outgoing, Plain, RequestRecord } from '../../src/application/record.ts';
 import { CODES } from '../../src/domain/cloud-errors.ts';
 import type { PersonCommand } from '../../src/domain/commands.ts';
 import type { RequestEvent } from '../../src/domain/events.ts';
@@ -338,7 +338,10 @@ const delivery: fc.Arbitrary<Outgoing['delivery']> = fc.oneof(
     'permalink',
   ),
 );
-const outgoing = some<Outgoing>({ key: text, about, to, plain: fc.boolean(), delivery });
+const outgoing = some<Outgoing>(
+  { key: text, about, to, plain: some<Plain>({ until: time, times: count }), delivery },
+  'plain',
+);
 
 export const recordOf = (request: fc.Arbitrary<Request>): fc.Arbitrary<RequestRecord> =>
   some<RequestRecord>({

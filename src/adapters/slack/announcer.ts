@@ -53,7 +53,7 @@ class SlackAnnouncer implements Announcer {
     const payload = outgoingMessage(outgoing, record, plain, this.options.context);
     const { text, blocks, metadata } = payload;
     const hash = createHash('sha256').update(JSON.stringify({ text, blocks, metadata })).digest('hex');
-    return { hash, payload };
+    return { hash, payload, plain };
   }
 
   async send(outgoing: Outgoing, record: RequestRecord, rendered: Rendered): Promise<SendResult> {

@@ -6,6 +6,8 @@ import type { Outgoing, RequestRecord } from '../record.ts';
 export interface Rendered {
   /** The same for the same looks. */
   readonly hash: string;
+  /** Whether it is text alone. */
+  readonly plain: boolean;
   /** For the announcer's own eyes. */
   readonly payload: unknown;
 }

@@ -52,7 +52,7 @@ export function announcerFor(apiUrl: string, wall?: () => number): Announcer {
 export function outgoing(about: About, to: Destination, key: string = about.kind): Outgoing {
   const { wall } = at(0);
   const claim = { holder: 'run-1', since: wall, until: wall + 10_000 };
-  return { key, about, to, plain: false, delivery: { state: 'claimed', claim, failures: 0, lookAt: wall } };
+  return { key, about, to, delivery: { state: 'claimed', claim, failures: 0, lookAt: wall } };
 }
 
 export function recordWith(request: Request, ...messages: readonly Outgoing[]): RequestRecord {
@@ -66,7 +66,6 @@ export function sentCard(channel: string, ts: string, permalink?: string): Outgo
     key: 'card',
     about: { kind: 'card' },
     to: { kind: 'channel', channel },
-    plain: false,
     delivery: { state: 'sent', channel, ts, notBefore: 0, failures: 0, ...link },
   };
 }

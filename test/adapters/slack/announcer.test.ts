@@ -18,7 +18,7 @@ const THREAD = { kind: 'thread', told: [{ at: at(0).now, event: approvalBy('U0BE
 const NOW = Date.now();
 
 const send = (announcer: Announcer, message: Outgoing, record: RequestRecord): Promise<SendResult> =>
-  announcer.send(message, record, announcer.render(message, record, message.plain));
+  announcer.send(message, record, announcer.render(message, record, false));
 
 const posts = (slack: LocalSlack, channel = 'C0APPROVALS') => slack.as('U0ANN').sees(channel);
 

@@ -122,7 +122,6 @@ describe('show', () => {
       key: 'm1',
       about: { kind: 'card' },
       to: { kind: 'channel', channel: 'C0APPROVALS' },
-      plain: false,
       delivery,
     } as const;
     stage.records.set(ID, { ...record, outgoing: [card] });

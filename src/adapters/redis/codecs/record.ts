@@ -46,7 +46,7 @@ const delivery = z.discriminatedUnion('state', [
 ]);
 
 const outgoing = exactly<Outgoing>()(
-  z.object({ key: z.string(), about, to: destination, plain: z.boolean(), delivery }),
+  z.object({ key: z.string(), about, to: destination, plain: z.exactOptional(z.object({ until: z.number(), times: z.int() })), delivery }),
 );
 
 // Fields that a newer version added are passed over; a status, an event or a schema number that is not known here
