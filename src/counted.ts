@@ -18,6 +18,10 @@ export function countedCloud(account: CloudAccount, metrics: Metrics): CloudAcco
     listEndpoints: (id) => counted('ListVpcEndpoints', account.listEndpoints(id)),
     dryRunCreateEndpoint: (spec) => counted('CreateVpcEndpoint (dry run)', account.dryRunCreateEndpoint(spec)),
     createEndpoint: (spec, token, at) => counted('CreateVpcEndpoint', account.createEndpoint(spec, token, at)),
+    acceptConnection: (service, endpoint, token, at) =>
+      counted('EnableVpcEndpointConnection', account.acceptConnection(service, endpoint, token, at)),
+    describeConnection: (service, endpoint) =>
+      counted('ListVpcEndpointConnections', account.describeConnection(service, endpoint)),
   };
 }
 

@@ -1,7 +1,9 @@
 /** CreateVpcEndpoint of the local cloud: the checks, the ClientToken, the dry run. */
 import { randomBytes } from 'node:crypto';
+import { keepToken, tokenUse } from './client-tokens.ts';
+import { endpointsAt } from './endpoint-life.ts';
 import { type Context, type LocalRequest, type Reply, refuse } from './reply.ts';
-import type { LocalCloudState, LocalEndpoint } from './state.ts';
+import type { LocalCloudState, LocalEndpoint, UsedToken } from './state.ts';
 
 interface Wanted {
   readonly instanceId: string;
@@ -15,43 +17,58 @@ interface Wanted {
  */
 export function createVpcEndpoint(state: LocalCloudState, request: LocalRequest, context: Context): Reply {
   const { query, body } = request;
-  const token = query.ClientToken;
-  if (token !== undefined && !/^[\x20-\x7e]{1,64}$/.test(token)) {
-    return refuse(context, 400, 'InvalidParameter', 'ClientToken must have 1 to 64 ASCII characters.');
-  }
   const { serviceId, zoneId } = body ?? {};
   if (typeof serviceId !== 'string' || serviceId === '') return missing(context, 'serviceId');
   if (typeof zoneId !== 'string' || zoneId === '') return missing(context, 'zoneId');
   const wanted = { instanceId: request.path[2] ?? '', serviceId, zoneId };
 
-  const dryRun = query.dryRun === 'true';
-  if (dryRun && state.switches.dryRunAnswer === 'code') {
-    return refuse(context, 400, 'DryRunOperation', 'Request validation has been passed with DryRun flag set.');
-  }
-  if (dryRun && state.switches.dryRunAnswer === 'empty-result') {
-    return { status: 200, body: { RequestId: context.requestId, Result: {} } };
+  if (query.dryRun === 'true') {
+    const passed = dryRunPassed(state, wanted, context);
+    if (passed) return passed;
   }
 
   const parameters = JSON.stringify(wanted);
-  const used = token !== undefined && state.switches.honourClientToken ? state.tokens.get(token) : undefined;
-  if (used) {
-    if (used.parameters !== parameters) {
-      return refuse(context, 400, 'IdempotentParameterMismatch', 'The ClientToken was used with other parameters.');
-    }
-    const endpoint = state.endpoints.find((each) => each.endpointId === used.endpointId);
-    return endpoint
-      ? created(state, context, endpoint)
-      : refuse(context, 400, 'IdempotentFailed', 'What the ClientToken made is no longer there.');
-  }
+  const use = tokenUse(state, request, parameters, 'IdempotentParameterMismatch', context);
+  if (use.kind === 'refused') return use.reply;
+  if (use.kind === 'repeat') return repeated(state, use.used, context);
 
   const refusal = check(state, wanted, context);
   if (refusal) return refusal;
   const endpoint = make(state, wanted, context.now);
-  if (token !== undefined) state.tokens.set(token, { parameters, endpointId: endpoint.endpointId });
+  keepToken(state, request, parameters, endpoint.endpointId, context);
   return { ...created(state, context, endpoint), made: endpoint.endpointId };
 }
 
-/** Which codes the real API uses for an old instance, a foreign zone or an inactive service is not documented. */
+/** Undefined: it goes on as if it were none. */
+function dryRunPassed(state: LocalCloudState, wanted: Wanted, context: Context): Reply | undefined {
+  const passed = (result: object): Reply => ({ status: 200, body: { RequestId: context.requestId, ...result } });
+  switch (state.switches.dryRunAnswer) {
+    case 'empty-result':
+      return passed({ Result: {} });
+    case 'no-result':
+      return passed({});
+    case 'null-result':
+      return passed({ Result: null });
+    case 'echo':
+      return passed({ Result: { serviceId: wanted.serviceId, zoneId: wanted.zoneId } });
+    case 'code':
+      return refuse(context, 400, 'DryRunOperation', 'Request validation has been passed with DryRun flag set.');
+    case 'creates':
+      return undefined;
+  }
+}
+
+function repeated(state: LocalCloudState, used: UsedToken, context: Context): Reply {
+  if (state.switches.tokenStuck) {
+    return refuse(context, 400, 'IdempotentFailed', 'The ClientToken was used before.');
+  }
+  const endpoint = endpointsAt(state, context.now).find((each) => each.endpointId === used.endpointId);
+  return endpoint
+    ? created(state, context, endpoint)
+    : refuse(context, 400, 'IdempotentFailed', 'What the ClientToken made is no longer there.');
+}
+
+/** Which codes the real API uses for an old instance, a foreign zone, an inactive service or a twin: not documented. */
 function check(state: LocalCloudState, wanted: Wanted, context: Context): Reply | undefined {
   const instance = state.instances.find((each) => each.instanceId === wanted.instanceId);
   if (!instance) return refuse(context, 400, 'InstanceNotFound', 'The instance does not exist.');
@@ -72,10 +89,18 @@ function check(state: LocalCloudState, wanted: Wanted, context: Context): Reply 
   if (!service.zones.includes(wanted.zoneId)) {
     return refuse(context, 400, 'InvalidParameter.ZoneId', 'The endpoint service is not available in the zone.');
   }
+  if (state.switches.duplicates === 'refused' && endpointsAt(state, context.now).some(isFor(wanted))) {
+    return refuse(context, 400, 'EndpointAlreadyExists', 'There is such an endpoint already.');
+  }
   return undefined;
 }
 
-/** A second endpoint for the same target is made without a word: that nobody asks for one is the bot's task. */
+function isFor(wanted: Wanted): (endpoint: LocalEndpoint) => boolean {
+  return ({ instanceId, serviceId, zoneId }) =>
+    instanceId === wanted.instanceId && serviceId === wanted.serviceId && zoneId === wanted.zoneId;
+}
+
+/** Unless a switch says otherwise, a twin is made without a word: that nobody asks for one is the bot's task. */
 function make(state: LocalCloudState, wanted: Wanted, now: number): LocalEndpoint {
   const endpointId = `ep-hp3${randomBytes(9).toString('hex').slice(0, 17)}`;
   const endpoint = {

@@ -1,7 +1,9 @@
 /** Elasticsearch 2017-06-13 of the local cloud: which path is which operation, and the ones that read. */
 import { createVpcEndpoint } from './create-vpc-endpoint.ts';
+import { deleteVpcEndpoint } from './delete-vpc-endpoint.ts';
+import { endpointsAt, shownStatuses } from './endpoint-life.ts';
 import { type Context, type LocalRequest, number, type Reply, refuse } from './reply.ts';
-import { connectionOf, type LocalCloudState, type LocalInstance } from './state.ts';
+import type { LocalCloudState, LocalEndpoint, LocalInstance } from './state.ts';
 
 type Operation = (state: LocalCloudState, request: LocalRequest, context: Context) => Reply;
 
@@ -10,15 +12,20 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   DescribeInstance: describeInstance,
   ListVpcEndpoints: listVpcEndpoints,
   CreateVpcEndpoint: createVpcEndpoint,
+  DeleteVpcEndpoint: deleteVpcEndpoint,
+  DescribeRegions: describeRegions,
 };
 
 /** The operation that method and path stand for, or undefined. */
 export function elasticsearchAction(method: string, path: readonly string[]): string | undefined {
+  if (method === 'GET' && path.join('/') === 'openapi/regions') return 'DescribeRegions';
   if (path[0] !== 'openapi' || path[1] !== 'instances') return undefined;
   if (path.slice(2).some((segment) => segment === '')) return undefined;
   if (path.length === 2 && method === 'GET') return 'ListInstance';
   if (path.length === 3 && method === 'GET') return 'DescribeInstance';
-  if (path.length !== 4 || path[3] !== 'vpc-endpoints') return undefined;
+  if (path[3] !== 'vpc-endpoints') return undefined;
+  if (path.length === 5 && method === 'DELETE') return 'DeleteVpcEndpoint';
+  if (path.length !== 4) return undefined;
   if (method === 'GET') return 'ListVpcEndpoints';
   return method === 'POST' ? 'CreateVpcEndpoint' : undefined;
 }
@@ -41,11 +48,7 @@ function listInstance(state: LocalCloudState, { query }: LocalRequest, context: 
       (query.instanceId === undefined || instance.instanceId === query.instanceId) &&
       (query.status === undefined || instance.status === query.status),
   );
-  // Here, and only here, isNewDeployment is a string.
-  const shown = wanted.slice((page - 1) * size, page * size).map((instance) => ({
-    ...show(instance),
-    isNewDeployment: String(instance.isNewDeployment),
-  }));
+  const shown = wanted.slice((page - 1) * size, page * size).map((each) => showInstance(state, each, 'string'));
   const body = { RequestId: context.requestId, Headers: { 'X-Total-Count': wanted.length }, Result: shown };
   return { status: 200, body };
 }
@@ -53,7 +56,7 @@ function listInstance(state: LocalCloudState, { query }: LocalRequest, context: 
 function describeInstance(state: LocalCloudState, { path }: LocalRequest, context: Context): Reply {
   const instance = state.instances.find((each) => each.instanceId === path[2]);
   if (!instance) return refuse(context, 400, 'InstanceNotFound', 'The instance does not exist.');
-  return { status: 200, body: { RequestId: context.requestId, Result: show(instance) } };
+  return { status: 200, body: { RequestId: context.requestId, Result: showInstance(state, instance, 'boolean') } };
 }
 
 function listVpcEndpoints(state: LocalCloudState, { path, query }: LocalRequest, context: Context): Reply {
@@ -66,31 +69,61 @@ function listVpcEndpoints(state: LocalCloudState, { path, query }: LocalRequest,
   if (page === undefined || size === undefined) {
     return refuse(context, 400, 'InvalidParameter', 'page or size is out of range.');
   }
-  const shown = state.endpoints
+  const shown = endpointsAt(state, context.now)
     .filter((each) => each.instanceId === path[2] && context.now - each.createdAtMs >= switches.listLagMs)
     .slice((page - 1) * size, page * size)
-    .map((each) => ({
-      endpointId: each.endpointId,
-      endpointName: each.name,
-      endpointDomain: each.domain,
-      serviceId: each.serviceId,
-      serviceName: `com.aliyuncs.privatelink.${state.region}.${each.serviceId}`,
-      createTime: `${new Date(each.createdAtMs).toISOString().slice(0, 19)}Z`,
-      endpointBusinessStatus: 'Normal',
-      ...connectionOf(state, each, context.now),
-      ...(switches.listShowsZone && { zoneId: each.zoneId }),
-    }));
+    .map((each) => showEndpoint(state, each, context.now));
   return { status: 200, body: { RequestId: context.requestId, Result: shown } };
 }
 
-function show(instance: LocalInstance): Readonly<Record<string, unknown>> {
+function describeRegions(state: LocalCloudState, _request: LocalRequest, context: Context): Reply {
+  const { region } = state;
+  const shown = {
+    regionId: region,
+    localName: region,
+    regionEndpoint: `elasticsearch.${region}.aliyuncs.com`,
+    consoleEndpoint: `https://elasticsearch-${region}.console.aliyun.com`,
+    status: 'available',
+  };
+  return { status: 200, body: { RequestId: context.requestId, Result: [shown] } };
+}
+
+function showEndpoint(state: LocalCloudState, endpoint: LocalEndpoint, now: number): Readonly<Record<string, unknown>> {
+  const { switches } = state;
+  const { endpointStatus, connectionStatus } = shownStatuses(state, endpoint, now);
+  const early = now - endpoint.createdAtMs < switches.connectMs;
+  const time = new Date(endpoint.createdAtMs).toISOString();
+  return {
+    endpointId: endpoint.endpointId,
+    ...(switches.listShowsName && { endpointName: endpoint.name }),
+    ...((switches.listShowsDomainEarly || !early) && { endpointDomain: endpoint.domain }),
+    serviceId: endpoint.serviceId,
+    serviceName: `com.aliyuncs.privatelink.${state.region}.${endpoint.serviceId}`,
+    ...(switches.createTime !== 'missing' && {
+      createTime: switches.createTime === 'seconds' ? `${time.slice(0, 19)}Z` : time,
+    }),
+    endpointBusinessStatus: 'Normal',
+    endpointStatus,
+    ...(switches.listShowsConnection && { connectionStatus }),
+    ...(switches.listShowsZone && { zoneId: endpoint.zoneId }),
+  };
+}
+
+/** @param documented how the operation writes `isNewDeployment`, as far as the documentation goes. */
+function showInstance(
+  { switches }: LocalCloudState,
+  instance: LocalInstance,
+  documented: 'boolean' | 'string',
+): Readonly<Record<string, unknown>> {
+  const way = switches.newDeployment === 'as-documented' ? documented : switches.newDeployment;
+  const { isNewDeployment } = instance;
   return {
     instanceId: instance.instanceId,
     description: instance.description,
     status: instance.status,
     esVersion: instance.esVersion,
     createdAt: instance.createdAt,
-    isNewDeployment: instance.isNewDeployment,
+    ...(way !== 'missing' && { isNewDeployment: way === 'string' ? String(isNewDeployment) : isNewDeployment }),
     archType: 'public',
     networkConfig: {
       type: 'vpc',

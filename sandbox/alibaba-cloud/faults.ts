@@ -1,5 +1,6 @@
 /** Faults on demand: what goes wrong with the next calls, before or after they took effect. */
 import type { ServerResponse } from 'node:http';
+import type { CloudSwitches } from './switches.ts';
 
 export type FaultKind =
   /** With a code: an error body of the API; without: a plain text. */
@@ -23,7 +24,7 @@ export interface Fault {
   action?: string;
   /** Default: both. */
   dryRun?: boolean;
-  /** Only calls whose body contains this, such as a service's id. */
+  /** Only calls whose path, query or body contains this, such as a service's id. */
   about?: string;
   /** `before`: the call takes no effect. `after`: it does, and only its answer is lost. */
   when: 'before' | 'after';
@@ -35,6 +36,8 @@ export interface Fault {
 interface FaultyCall {
   readonly action: string;
   readonly dryRun: boolean;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -55,18 +58,41 @@ export class Faults {
   }
 
   /** The first fault that is meant for this call, used up by one. */
-  take(when: Fault['when'], { action, dryRun, body }: FaultyCall): FaultKind | undefined {
+  take(when: Fault['when'], { action, dryRun, path, query, body }: FaultyCall): FaultKind | undefined {
+    const texts = [path, body, ...Object.values(query)];
     const entry = this.#pending.find(
       ({ fault }) =>
         fault.when === when &&
         (fault.action === undefined || fault.action === action) &&
         (fault.dryRun === undefined || fault.dryRun === dryRun) &&
-        (fault.about === undefined || body.includes(fault.about)),
+        (fault.about === undefined || texts.some((text) => text.includes(fault.about ?? ''))),
     );
     if (!entry) return undefined;
     entry.left -= 1;
     if (entry.left <= 0) this.#pending = this.#pending.filter((each) => each !== entry);
     return entry.fault.kind;
+  }
+}
+
+/** How long a throttled client is to wait, where the fault itself does not say. */
+const WAIT_SECONDS = 5;
+
+/** The fault with the header that a throttled client is told in how long to come again. */
+export function withWait<K extends FaultKind>(kind: K, way: CloudSwitches['retryAfter']): K {
+  if (kind.type !== 'status' || kind.headers !== undefined || !kind.code?.startsWith('Throttling')) return kind;
+  return { ...kind, headers: waitHeaders(way) };
+}
+
+function waitHeaders(way: CloudSwitches['retryAfter']): Record<string, string> {
+  switch (way) {
+    case 'none':
+      return {};
+    case 'seconds':
+      return { 'retry-after': String(WAIT_SECONDS) };
+    case 'milliseconds':
+      return { 'retry-after': String(WAIT_SECONDS * 1_000) };
+    case 'x-acs':
+      return { 'x-acs-retry-after': String(WAIT_SECONDS * 1_000) };
   }
 }
 

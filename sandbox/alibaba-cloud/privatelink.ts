@@ -1,4 +1,6 @@
-/** PrivateLink 2020-04-15 of the local cloud. */
+/** PrivateLink 2020-04-15 of the local cloud: which action is which operation, and the ones on services. */
+import { disableConnection, enableConnection, listConnections } from './connections.ts';
+import { readToken, writeToken } from './page-token.ts';
 import { type Context, type LocalRequest, number, type Reply, refuse } from './reply.ts';
 import type { LocalCloudState, LocalService } from './state.ts';
 
@@ -7,6 +9,9 @@ type Operation = (state: LocalCloudState, request: LocalRequest, context: Contex
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   ListVpcEndpointServices: listServices,
   GetVpcEndpointServiceAttribute: getService,
+  ListVpcEndpointConnections: listConnections,
+  EnableVpcEndpointConnection: enableConnection,
+  DisableVpcEndpointConnection: disableConnection,
 };
 
 export function answerPrivatelink(state: LocalCloudState, request: LocalRequest, context: Context): Reply {
@@ -20,7 +25,7 @@ export function answerPrivatelink(state: LocalCloudState, request: LocalRequest,
 
 function listServices(state: LocalCloudState, { query }: LocalRequest, context: Context): Reply {
   const most = number(query.MaxResults, 50, 1_000);
-  const from = query.NextToken === undefined ? 0 : readToken(query.NextToken);
+  const from = query.NextToken === undefined ? 0 : readToken('services', query.NextToken);
   if (most === undefined || from === undefined) {
     return refuse(context, 400, 'InvalidParameter', 'MaxResults or NextToken is not valid.');
   }
@@ -34,7 +39,7 @@ function listServices(state: LocalCloudState, { query }: LocalRequest, context: 
     RequestId: context.requestId,
     MaxResults: most,
     TotalCount: wanted.length,
-    ...(end < wanted.length && { NextToken: writeToken(end) }),
+    ...(end < wanted.length && { NextToken: writeToken('services', end) }),
     Services: wanted.slice(from, end).map((each) => show(state, each)),
   };
   return { status: 200, body };
@@ -60,13 +65,4 @@ function show(state: LocalCloudState, service: LocalService): Readonly<Record<st
     RegionId: state.region,
     CreateTime: '2023-02-01T08:00:00Z',
   };
-}
-
-function writeToken(offset: number): string {
-  return Buffer.from(`services:${offset}`).toString('base64');
-}
-
-function readToken(token: string): number | undefined {
-  const offset = /^services:(\d{1,6})$/.exec(Buffer.from(token, 'base64').toString())?.[1];
-  return offset === undefined ? undefined : Number(offset);
 }

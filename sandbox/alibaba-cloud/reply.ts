@@ -26,6 +26,16 @@ export interface LocalRequest {
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** An id of an Alibaba Cloud account as a number in JSON: JavaScript's own numbers would round it. */
+export function int64(digits: string): string {
+  return `int64:${digits}`;
+}
+
+/** A body as it goes over the wire. */
+export function writeBody(body: Reply['body']): string {
+  return JSON.stringify(body).replace(/"int64:(\d+)"/g, '$1');
+}
+
 export function refuse(
   { requestId }: Context,
   status: number,

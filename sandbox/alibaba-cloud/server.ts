@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerElasticsearch, elasticsearchAction } from './elasticsearch.ts';
-import { type FaultKind, Faults, sendFault } from './faults.ts';
+import { type FaultKind, Faults, sendFault, withWait } from './faults.ts';
 import { answerPrivatelink } from './privatelink.ts';
-import { type Context, type LocalRequest, type Reply, refuse } from './reply.ts';
+import { type Context, type LocalRequest, type Reply, refuse, writeBody } from './reply.ts';
 import { SAMPLE_ACCESS_KEY, sampleCloud } from './sample-cloud.ts';
 import { type AccessKeys, SignatureCheck } from './signature.ts';
 import type { LocalCloudState } from './state.ts';
@@ -80,15 +80,19 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     const context = { requestId: randomUUID().toUpperCase(), now: now() };
     const call = record(request, body, context.now);
     calls.push(call);
+    // The header says what the cloud's clock says, not what this machine's does.
+    response.sendDate = false;
+    if (state.switches.dateHeader) response.setHeader('date', new Date(context.now).toUTCString());
 
     if (await spoilt('before', call, response, context.requestId)) return;
     const reply = answer(request, body, call, context);
     call.made = reply.made;
     if (await spoilt('after', call, response, context.requestId)) return;
-    call.status = reply.status;
+    const status = reply.code === undefined ? reply.status : (state.switches.refusalStatus ?? reply.status);
+    call.status = status;
     call.outcome = reply.code ?? 'ok';
     const headers = { 'content-type': 'application/json;charset=utf-8', 'x-acs-request-id': context.requestId };
-    response.writeHead(reply.status, headers).end(JSON.stringify(reply.body));
+    response.writeHead(status, headers).end(writeBody(reply.body));
   }
 
   /** Whether a fault has taken the place of the answer; a mere delay has not. */
@@ -102,7 +106,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     if (kind?.type === 'delay') await new Promise<void>((resolve) => later(kind.ms, resolve));
     if (!kind || kind.type === 'delay') return false;
     call.outcome = `fault:${kind.type}`;
-    call.status = sendFault(kind, response, requestId, later);
+    call.status = sendFault(withWait(kind, state.switches.retryAfter), response, requestId, later);
     return true;
   }
 
@@ -118,10 +122,12 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     if (headers['x-acs-version'] !== (rpc ? '2020-04-15' : '2017-06-13')) {
       return refuse(context, 404, 'InvalidVersion', 'Specified parameter Version is not valid.');
     }
-    if (state.switches.denied.has(local.action)) {
+    const { denied, deniedCode, deniedNamesAction } = state.switches;
+    if (denied.has(local.action)) {
       const action = `${rpc ? 'privatelink' : 'elasticsearch'}:${local.action}`;
       const detail = { AccessDeniedDetail: { AuthAction: action, NoPermissionType: 'ImplicitDeny' } };
-      return refuse(context, 403, 'NoPermission', `You are not authorized to do ${action}.`, detail);
+      const message = 'You are not authorized to do this.';
+      return refuse(context, 403, deniedCode, message, deniedNamesAction ? detail : {});
     }
     return rpc ? answerPrivatelink(state, local, context) : answerElasticsearch(state, local, context);
   }
@@ -160,7 +166,7 @@ function record(request: IncomingMessage, body: Buffer, at: number): LocalCall {
     headers,
     body: body.toString('utf8'),
     clientToken: parameters.ClientToken,
-    dryRun: parameters.dryRun === 'true',
+    dryRun: (parameters.dryRun ?? parameters.DryRun) === 'true',
     status: undefined,
     outcome: 'pending',
     made: undefined,

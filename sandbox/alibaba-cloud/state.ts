@@ -1,4 +1,5 @@
-/** What the local Alibaba Cloud holds, and the switches for what its documentation leaves open. */
+/** What the local Alibaba Cloud holds. */
+import { CLOUD_SWITCHES, type CloudSwitches } from './switches.ts';
 
 export interface LocalInstance {
   instanceId: string;
@@ -24,6 +25,7 @@ export interface LocalService {
   zones: string[];
 }
 
+/** Times are milliseconds since the epoch, by the server's clock. */
 export interface LocalEndpoint {
   instanceId: string;
   serviceId: string;
@@ -31,10 +33,20 @@ export interface LocalEndpoint {
   endpointId: string;
   name: string;
   domain: string;
-  /** Milliseconds since the epoch, by the server's clock. */
   createdAtMs: number;
-  /** Set: shown instead of what time and the service's auto-accept would make of it. */
+  /** Whether the service last accepted or rejected the connection, and when; until then its auto-accept decides. */
+  answered?: { accepted: boolean; atMs: number };
+  deletedAtMs?: number;
+  /** Set: shown instead of what time and the service would make of it. */
   connectionStatus?: string;
+}
+
+/** What a ClientToken was used for. */
+export interface UsedToken {
+  parameters: string;
+  atMs: number;
+  /** The endpoint that it was about. */
+  endpointId: string;
 }
 
 export interface LocalCloudState {
@@ -42,26 +54,12 @@ export interface LocalCloudState {
   instances: LocalInstance[];
   services: LocalService[];
   endpoints: LocalEndpoint[];
-  /** By ClientToken. */
-  tokens: Map<string, { parameters: string; endpointId: string }>;
+  /** By action and ClientToken. */
+  tokens: Map<string, UsedToken>;
   switches: Switches;
 }
 
-export interface Switches {
-  /** False: every create makes an endpoint, whatever its ClientToken. */
-  honourClientToken: boolean;
-  /** A passed dry run: 2xx with an empty Result, the error code `DryRunOperation`, or (!) a real create. */
-  dryRunAnswer: 'empty-result' | 'code' | 'creates';
-  /** Whether ListVpcEndpoints shows the zone. */
-  listShowsZone: boolean;
-  /** Milliseconds after which ListVpcEndpoints shows a new endpoint. */
-  listLagMs: number;
-  /** True: ListVpcEndpoints answers every page with the first one. */
-  listIgnoresPage: boolean;
-  /** Milliseconds from the create to `Connected`, or to `Disconnected` where the service does not auto-accept. */
-  connectMs: number;
-  /** Set: CreateVpcEndpoint answers with this service id, as the documentation's sample does. */
-  replyServiceId: string | undefined;
+export interface Switches extends CloudSwitches {
   /** Actions that RAM forbids, such as `CreateVpcEndpoint`. */
   denied: Set<string>;
 }
@@ -74,38 +72,12 @@ export function createState(seed: Partial<Omit<LocalCloudState, 'switches'>> & {
     endpoints: [],
     tokens: new Map(),
     ...seed,
-    switches: {
-      honourClientToken: true,
-      dryRunAnswer: 'empty-result',
-      listShowsZone: true,
-      listLagMs: 0,
-      listIgnoresPage: false,
-      connectMs: 0,
-      replyServiceId: undefined,
-      denied: new Set(),
-      ...seed.switches,
-    },
+    switches: { ...defaultSwitches(), denied: new Set(), ...seed.switches },
   };
   return state;
 }
 
-interface ConnectionState {
-  endpointStatus: string;
-  connectionStatus: string;
-}
-
-/** How an endpoint looks at a moment. On a fresh endpoint `Disconnected` means: not accepted yet. */
-export function connectionOf(state: LocalCloudState, endpoint: LocalEndpoint, now: number): ConnectionState {
-  if (endpoint.connectionStatus !== undefined) {
-    return { endpointStatus: 'Active', connectionStatus: endpoint.connectionStatus };
-  }
-  const service = state.services.find((each) => each.serviceId === endpoint.serviceId);
-  if (!service) return { endpointStatus: 'Active', connectionStatus: 'ServiceDeleted' };
-  const settled = now - endpoint.createdAtMs >= state.switches.connectMs;
-  if (!service.autoAccept) {
-    return { endpointStatus: settled ? 'Active' : 'Creating', connectionStatus: 'Disconnected' };
-  }
-  return settled
-    ? { endpointStatus: 'Active', connectionStatus: 'Connected' }
-    : { endpointStatus: 'Creating', connectionStatus: 'Connecting' };
+function defaultSwitches(): CloudSwitches {
+  const first = Object.entries(CLOUD_SWITCHES).map(([name, [value]]) => [name, value]);
+  return Object.fromEntries(first) as CloudSwitches;
 }

@@ -73,15 +73,20 @@ export const CODES: Readonly<Record<string, ProblemVerdict>> = {
   EndpointConnectionNotFound: later('connection-not-found', 5 * SECOND),
   EndpointConnectionOperationDenied: later('service-busy', 10 * SECOND),
   EndpointOperationDenied: later('service-busy', 10 * SECOND),
+  EndpointLocked: later('service-busy', 10 * SECOND),
+  'IncorrectStatus*': later('service-busy', 10 * SECOND),
   EndpointServiceLocked: later('service-busy', 10 * SECOND),
   EndpointServiceOperationDenied: later('service-busy', 10 * SECOND),
+  'IncorrectStatus.*': later('service-busy', 10 * SECOND),
 
   'MissingParameter*': never('parameter-invalid'),
   'InvalidParameter*': never('parameter-invalid'),
   // The token has made something, or is taken for another endpoint: look at what it made, and never send it again.
   IdempotentFailed: maybe('give-up', 'token-reused'),
   IdempotentParameterMismatch: maybe('give-up', 'token-reused'),
+  IdempotenceSignatureMismatch: maybe('give-up', 'token-reused'),
   TokenPreviousRequestProcessError: maybe('resend', 'previous-try-running'),
+  IdempotenceProcessing: maybe('resend', 'previous-try-running'),
 
   Forbidden: never('access-denied'),
   'Forbidden.*': never('access-denied'),
@@ -97,6 +102,7 @@ export const CODES: Readonly<Record<string, ProblemVerdict>> = {
 
   'Throttling*': later('throttled', 2 * SECOND),
   InternalError: maybe('resend', 'cloud-unavailable'),
+  SystemBusy: maybe('resend', 'cloud-unavailable'),
   InternalServerError: maybe('resend', 'cloud-unavailable'),
 };
 

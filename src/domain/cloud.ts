@@ -54,6 +54,20 @@ export interface CreatedEndpoint {
   readonly serviceId?: ServiceId;
 }
 
+/**
+ * An endpoint as the endpoint service sees it (ListVpcEndpointConnections). `Disconnected` on a fresh one means that
+ * the service has not accepted it yet.
+ */
+export interface Connection {
+  readonly endpointId: EndpointId;
+  readonly serviceId: ServiceId;
+  /**
+   * `Pending`, `Connecting`, `Connected`, `Disconnecting`, `Disconnected`, `Deleting`, `ServiceDeleted`, a status
+   * newer than this code, or empty when the reply has none.
+   */
+  readonly status: string;
+}
+
 /** The parameters of CreateVpcEndpoint that say what is to be made. */
 export interface EndpointSpec {
   readonly instanceId: InstanceId;

@@ -4,6 +4,7 @@ import type { CloudAccount } from '../../application/ports/cloud.ts';
 import type { CredentialSource } from './credentials.ts';
 import * as elasticsearch from './elasticsearch.ts';
 import * as privatelink from './privatelink.ts';
+import { type PermissionReport, probePermissions } from './probe-permissions.ts';
 import { createTransport } from './transport.ts';
 
 export interface CloudAccountOptions {
@@ -24,6 +25,8 @@ export interface CloudAccountOptions {
 
 /** An account whose sockets are open until it is closed; calls in flight are then broken off. */
 export interface OpenCloudAccount extends CloudAccount {
+  /** Which RAM actions the credentials may do, and how the clocks compare, by calls that can't change anything. */
+  probePermissions(): Promise<PermissionReport>;
   close(): Promise<void>;
 }
 
@@ -46,6 +49,9 @@ export function createCloudAccount(options: CloudAccountOptions): OpenCloudAccou
     listEndpoints: (id) => elasticsearch.listEndpoints(es, id),
     dryRunCreateEndpoint: (spec) => elasticsearch.dryRunCreateEndpoint(es, spec),
     createEndpoint: (spec, clientToken, signedAt) => elasticsearch.createEndpoint(es, spec, clientToken, signedAt),
+    acceptConnection: (...accept) => privatelink.acceptConnection(link, region, ...accept),
+    describeConnection: (service, endpoint) => privatelink.describeConnection(link, region, service, endpoint),
+    probePermissions: () => probePermissions(es, link, region),
     async close() {
       await Promise.all([es.close(), link.close()]);
     },

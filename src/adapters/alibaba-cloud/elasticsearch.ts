@@ -1,6 +1,7 @@
 /** The operations of Alibaba Cloud Elasticsearch 2017-06-13 (ROA style) that the bot uses. */
 import { z } from 'zod';
 import type { CloudResult, CreatedEndpoint, EndpointSpec, Instance, ListedEndpoint } from '../../domain/cloud.ts';
+import { refuseClientToken } from './client-token.ts';
 import { count, flag, id, present, text } from './fields.ts';
 import { allNumberedPages, type Page } from './pages.ts';
 import { parseReply } from './reply.ts';
@@ -101,11 +102,17 @@ const DRY_RUN = z
 
 /** ListInstance, all pages. */
 export function listInstances(transport: Transport): Promise<CloudResult<readonly Instance[]>> {
-  return allNumberedPages(async (page) => {
-    const query = { page: String(page), size: String(INSTANCES_A_PAGE) };
-    const answer = await transport.call(read('ListInstance', ['openapi', 'instances'], query));
-    return parseReply(answer, INSTANCE_PAGE);
-  }, 1);
+  return allNumberedPages((page) => instancePage(transport, page, INSTANCES_A_PAGE));
+}
+
+/** The first page of ListInstance, and how many instances there are in all. */
+export function firstInstances(transport: Transport, size: number): Promise<CloudResult<Page<Instance>>> {
+  return instancePage(transport, 1, size);
+}
+
+async function instancePage(transport: Transport, page: number, size: number): Promise<CloudResult<Page<Instance>>> {
+  const query = { page: String(page), size: String(size) };
+  return parseReply(await transport.call(read('ListInstance', ['openapi', 'instances'], query)), INSTANCE_PAGE);
 }
 
 /** DescribeInstance. */
@@ -131,7 +138,7 @@ export function listEndpoints(
 
 /**
  * CreateVpcEndpoint, sent once.
- * @param clientToken 1 to 64 printable ASCII characters; anything else is refused without sending.
+ * @param clientToken see {@link refuseClientToken}.
  * @param signedAt milliseconds since the epoch.
  */
 export async function createEndpoint(
@@ -140,10 +147,8 @@ export async function createEndpoint(
   clientToken: string,
   signedAt: number,
 ): Promise<CloudResult<CreatedEndpoint>> {
-  if (!/^[\x20-\x7e]{1,64}$/.test(clientToken)) {
-    const message = 'a ClientToken has 1 to 64 printable ASCII characters';
-    return { ok: false, problem: { kind: 'not-sent', code: 'BadArgument', message } };
-  }
+  const refusal = refuseClientToken(clientToken);
+  if (refusal) return refusal;
   const answer = await transport.call({ ...create(spec, { ClientToken: clientToken }), signedAt });
   return parseReply(answer, CREATED);
 }

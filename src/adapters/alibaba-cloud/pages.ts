@@ -13,13 +13,14 @@ export interface Page<T> {
 const MOST_PAGES = 1_000;
 
 /**
- * All pages of a numbered list, without repeats. Ends when a page brings nothing new (which also covers a server that
- * ignores `page`), when `total` is reached, or, if there is no total, with a page shorter than `shortBelow`.
- * @param shortBelow the page size, where the server is known to honour it.
+ * All pages of a numbered list, without repeats. Ends when `total` is reached; if there is no total, with a page shorter
+ * than `size`, or when a page brings nothing new. A page of exactly `size` that comes again shows a server that ignores
+ * `page` but not `size`: what lies beyond is out of reach, and the list is a problem.
+ * @param size the page size, where the server is known to honour it.
  */
 export async function allNumberedPages<T extends { readonly id: string }>(
   fetchPage: (page: number) => Promise<CloudResult<Page<T>>>,
-  shortBelow: number,
+  size?: number,
 ): Promise<CloudResult<readonly T[]>> {
   const found = new Map<string, T>();
   for (let number = 1; number <= MOST_PAGES; number += 1) {
@@ -28,9 +29,11 @@ export async function allNumberedPages<T extends { readonly id: string }>(
     const { items, total } = page.value;
     const before = found.size;
     for (const item of items) if (!found.has(item.id)) found.set(item.id, item);
-    const complete = total === undefined ? items.length < shortBelow : found.size >= total;
-    if (complete || (found.size === before && total === undefined)) return { ok: true, value: [...found.values()] };
-    if (found.size === before) break;
+    const nothingNew = found.size === before;
+    const complete =
+      total === undefined ? items.length < (size ?? 1) || (nothingNew && items.length !== size) : found.size >= total;
+    if (complete) return { ok: true, value: [...found.values()] };
+    if (nothingNew) break;
   }
   return incomplete();
 }

@@ -4,6 +4,7 @@ import { stringify } from 'node:querystring';
 import type { CloudProblem } from '../../domain/cloud.ts';
 import type { AccessKey } from './access-key.ts';
 import { type Answer, readAnswer } from './answer.ts';
+import { clockAheadMs } from './clock-ahead.ts';
 import { type CredentialSource, CredentialsUnavailable } from './credentials.ts';
 import { createWire, type WireOutcome } from './exchange.ts';
 import { present } from './fields.ts';
@@ -30,6 +31,8 @@ export interface CloudCall {
 export interface Transport {
   /** Never rejects, and is over within `timeoutMs`, repeats included. */
   call(call: CloudCall): Promise<Answer>;
+  /** By how much the host's clock was ahead of this machine's at its last answer; undefined when it has not told. */
+  clockAheadMs(): number | undefined;
   close(): Promise<void>;
 }
 
@@ -46,13 +49,15 @@ interface TransportOptions {
 export function createTransport(options: TransportOptions): Transport {
   const { credentials, newNonce, now, timeoutMs } = options;
   const wire = createWire(options.endpoint, timeoutMs);
+  let aheadMs: number | undefined;
 
   async function send(call: CloudCall, path: string, key: AccessKey, deadline: number): Promise<WireOutcome> {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const request = present({ ...call, host: wire.host, path, body });
     const headers = signRequest(request, key.reveal(), newNonce(), call.signedAt ?? now());
     const query = stringify(call.query);
-    return wire.exchange({
+    const sentAt = Date.now();
+    const outcome = await wire.exchange({
       method: call.method,
       // The official client signs an apostrophe in a path as it is, and sends it encoded.
       path: (query === '' ? path : `${path}?${query}`).replaceAll("'", '%27'),
@@ -61,6 +66,8 @@ export function createTransport(options: TransportOptions): Transport {
       ownSocket: call.effect === 'write',
       deadline,
     });
+    if (outcome.kind === 'answer') aheadMs = clockAheadMs(outcome.headers.date, sentAt, Date.now()) ?? aheadMs;
+    return outcome;
   }
 
   async function attempt(call: CloudCall, path: string, key: AccessKey, deadline: number): Promise<Answer> {
@@ -92,6 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
         throw error;
       }
     },
+    clockAheadMs: () => aheadMs,
     close: () => wire.close(),
   };
 }

@@ -1,6 +1,7 @@
 /** What the application asks of one Alibaba Cloud account. */
 import type {
   CloudResult,
+  Connection,
   CreatedEndpoint,
   EndpointService,
   EndpointServiceSummary,
@@ -8,7 +9,7 @@ import type {
   Instance,
   ListedEndpoint,
 } from '../../domain/cloud.ts';
-import type { AccountName, InstanceId, ServiceId } from '../../domain/ids.ts';
+import type { AccountName, EndpointId, InstanceId, ServiceId } from '../../domain/ids.ts';
 
 /**
  * One account's Elasticsearch and PrivateLink. No method throws for what the network or the API does:
@@ -38,6 +39,20 @@ export interface CloudAccount {
    * @param signedAt the signature's date (x-acs-date), in milliseconds since the epoch.
    */
   createEndpoint(spec: EndpointSpec, clientToken: string, signedAt: number): Promise<CloudResult<CreatedEndpoint>>;
+  /**
+   * EnableVpcEndpointConnection: the service accepts the endpoint's connection. Sent at most once by this call.
+   * A success says that the cloud has begun to connect, not that it is done. An account's accepts must not overlap.
+   * @param clientToken at most 64 printable ASCII characters.
+   * @param signedAt the signature's date (x-acs-date), in milliseconds since the epoch.
+   */
+  acceptConnection(
+    service: ServiceId,
+    endpoint: EndpointId,
+    clientToken: string,
+    signedAt: number,
+  ): Promise<CloudResult<undefined>>;
+  /** ListVpcEndpointConnections for one endpoint; `undefined`: the service shows no such connection (yet). */
+  describeConnection(service: ServiceId, endpoint: EndpointId): Promise<CloudResult<Connection | undefined>>;
 }
 
 /** The configured accounts. */

@@ -158,12 +158,14 @@ describe('endpoints', () => {
     });
   });
 
-  it('end when the cloud ignores the page number', async () => {
+  it('are a problem, never a part, when the cloud ignores the page number and there may be more', async () => {
     const state = sampleCloud({ listIgnoresPage: true });
     many(state, 20);
     const { account, cloud } = await localAccount({ state });
-    const result = await account.listEndpoints(SPEC.instanceId);
-    expect(result.ok && result.value).toHaveLength(20);
+    expect(await account.listEndpoints(SPEC.instanceId)).toMatchObject({
+      ok: false,
+      problem: { kind: 'unclear', code: 'IncompleteList' },
+    });
     expect(cloud.calls).toHaveLength(2);
   });
 

@@ -161,6 +161,14 @@ describe('a list that does not add up', () => {
     expect(server.captured).toHaveLength(2);
   });
 
+  it('is complete when every page is the same and longer than was asked for: there are no pages', async () => {
+    const Result = Array.from({ length: 21 }, (_, i) => ({ endpointId: `ep-${i}`, serviceId: 'epsrv-1' }));
+    server.answer(JSON.stringify({ Result }));
+    const result = await accountAt(server.url).listEndpoints('es-1');
+    expect(result.ok && result.value).toHaveLength(21);
+    expect(server.captured).toHaveLength(2);
+  });
+
   it('is a problem when the next page is the same for ever', async () => {
     server.answer(JSON.stringify({ Services: [{ ServiceId: 'epsrv-1' }], NextToken: 'again' }));
     expect(await accountAt(server.url).listEndpointServices()).toMatchObject({

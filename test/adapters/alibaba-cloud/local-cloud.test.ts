@@ -1,6 +1,4 @@
 /** The local cloud itself: it checks signatures as the real one does, and keeps the rules of the ClientToken. */
-import { createRequire } from 'node:module';
-import type elasticsearchModule from '@alicloud/elasticsearch20170613';
 import { describe, expect, it } from 'vitest';
 import {
   SAMPLE_ACCESS_KEY,
@@ -12,8 +10,7 @@ import type { LocalCloud } from '../../../sandbox/alibaba-cloud/server.ts';
 import { signRequest } from '../../../src/adapters/alibaba-cloud/sign.ts';
 import { judgeId } from '../../../src/domain/ids.ts';
 import { accountAt, localAccount, localCloud, SPEC } from './local-account.ts';
-
-const require = createRequire(import.meta.url);
+import { officialClient, sdk } from './official-client.ts';
 
 /** A correctly signed DescribeInstance, to be spoilt. */
 function signed(cloud: LocalCloud, changes: { secret?: string; id?: string; date?: number; nonce?: string } = {}) {
@@ -45,17 +42,8 @@ async function codeOf(cloud: LocalCloud, path: string, headers: Record<string, s
 
 describe('a signature', () => {
   it('is accepted from the official client', async () => {
-    const sdk = require('@alicloud/elasticsearch20170613') as typeof elasticsearchModule;
     const cloud = await localCloud();
-    const credential = {
-      getCredential: async () => ({
-        accessKeyId: SAMPLE_ACCESS_KEY.id,
-        accessKeySecret: SAMPLE_ACCESS_KEY.secret,
-        type: 'access_key',
-      }),
-    };
-    const config = { credential, endpoint: new URL(cloud.url).host, protocol: 'http' };
-    const client = new sdk.default(config as unknown as ConstructorParameters<typeof sdk.default>[0]);
+    const client = officialClient(cloud);
     const request = new sdk.CreateVpcEndpointRequest({
       serviceId: SPEC.serviceId,
       zoneId: SPEC.zoneId,

@@ -162,7 +162,17 @@ describe('against the official packages', () => {
       });
       return (client: Sdk) => client.callApi(params, new coreSdk.$OpenApiUtil.OpenApiRequest({ query }), runtime());
     };
-    const property = fc.asyncProperty(key, wellFormed, async (signingKey, serviceId) => {
+    const property = fc.asyncProperty(key, wellFormed, wellFormed, clientToken, async (...input) => {
+      const [signingKey, serviceId, endpointId, token] = input;
+      const connection = { RegionId: 'cn-hangzhou', ServiceId: serviceId, EndpointId: endpointId };
+      await compare(
+        signingKey,
+        rpc('EnableVpcEndpointConnection', { ...connection, ClientToken: token }),
+        (account, date) => account.acceptConnection(serviceId, endpointId, token, date),
+      );
+      await compare(signingKey, rpc('ListVpcEndpointConnections', { ...connection, MaxResults: '50' }), (account) =>
+        account.describeConnection(serviceId, endpointId),
+      );
       await compare(
         signingKey,
         rpc('GetVpcEndpointServiceAttribute', { RegionId: 'cn-hangzhou', ServiceId: serviceId }),

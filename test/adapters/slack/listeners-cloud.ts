@@ -36,6 +36,8 @@ export class FakeCloud implements CloudAccount {
   dryRunCreateEndpoint = unused;
   createEndpoint = unused;
   listEndpoints = unused;
+  acceptConnection = unused;
+  describeConnection = unused;
 
   listInstances(): Promise<CloudResult<readonly Instance[]>> {
     return this.answer('listInstances', () => this.instances);
