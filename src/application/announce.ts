@@ -81,6 +81,15 @@ export function announce(request: Request, event: RequestEvent, at: number, chan
         ],
       };
     }
+    case 'connection-unaccepted':
+      return { thread: true, messages: event.byBot ? [] : [notice(person)] };
+    case 'connected':
+      return { thread: true, messages: event.awaited ? [notice(person)] : [] };
+    case 'acceptance-refused':
+    case 'connection-down':
+    case 'connection-ended':
+    case 'domain-known':
+      return { thread: true, messages: [notice(person)] };
     case 'approval-given':
     case 'approved':
     case 'account-halted':
@@ -90,12 +99,18 @@ export function announce(request: Request, event: RequestEvent, at: number, chan
     case 'resend-cleared':
     case 'retried':
     case 'disowned':
+    case 'acceptance-ordered':
+    case 'connection-accepted':
+    case 'connection-unwatched':
       return { thread: true, messages: [] };
     case 'recheck-postponed':
     case 'rechecked':
     case 'slot-reserved':
     case 'looked':
     case 'watched':
+    case 'connection-looked':
+    case 'acceptance-claimed':
+    case 'acceptance-postponed':
     case 'attempt-refused':
       return { thread: false, messages: [] };
   }

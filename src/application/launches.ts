@@ -15,11 +15,13 @@ import {
   threadDue,
 } from './delivery.ts';
 import { applyCommand, type Draft } from './draft.ts';
+import { acceptConnection } from './effects/accept-connection.ts';
 import { create } from './effects/create.ts';
 import { look } from './effects/look.ts';
 import { precheck } from './effects/precheck.ts';
 import { recheck } from './effects/recheck.ts';
 import { reserveSlot } from './effects/reserve-slot.ts';
+import { watchConnection } from './effects/watch-connection.ts';
 import type { Outgoing, RequestRecord } from './record.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -77,6 +79,10 @@ function stepLaunch(step: Step, workspace: Workspace): Launch {
       return { key, at, once: true, run: outcome(({ request }) => create(request, step, workspace)) };
     case 'look':
       return { key, at, run: outcome(({ request }) => look(request, step, workspace)) };
+    case 'watch-connection':
+      return { key, at, run: outcome(({ request }) => watchConnection(request, step, workspace)) };
+    case 'accept-connection':
+      return { key, at, once: true, run: outcome(({ request }) => acceptConnection(request, step, workspace)) };
     case 'wait':
       return { key, at, run: NOTHING };
   }

@@ -1,5 +1,5 @@
 /** Brings one request on: folds in what came back, decides what waits, commits once, starts what is due, again. */
-import type { Context, Holder, Person } from '../domain/decision.ts';
+import type { Context, Holder } from '../domain/decision.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { groupsOf } from '../domain/policy.ts';
 import type { Moment } from '../domain/request.ts';
@@ -7,8 +7,9 @@ import { adoptCard, gatherThread, sweep } from './delivery.ts';
 import { applyCommand, applyEntry, type Draft, holdingsDiff, openDraft } from './draft.ts';
 import type { InboxEntry } from './inbox.ts';
 import { type Fold, type Launch, launches } from './launches.ts';
-import type { Loaded } from './ports/requests.ts';
-import { cardAt, type RequestRecord } from './record.ts';
+import type { IdentifiedPerson } from './ports/directory.ts';
+import { type Loaded, UnreadableRequest } from './ports/requests.ts';
+import { cardAt, type RequestRecord, speaking } from './record.ts';
 import type { Workspace } from './workspace.ts';
 
 /** While effects are in flight, the inbox is looked at this often. */
@@ -55,7 +56,7 @@ class Run {
   private readonly inFlight = new Map<string, Promise<void>>();
   private readonly endedAt = new Map<string, number>();
   private readonly sent = new Set<string>();
-  private readonly people = new Map<string, Person>();
+  private readonly people = new Map<string, IdentifiedPerson>();
   private readonly taken = new Map<string, Holder>();
   private arrived: Fold[] = [];
 
@@ -122,6 +123,7 @@ class Run {
       holder: this.holder,
       rules: this.workspace.rules,
       settleMs: settings?.settleMs ?? 120_000,
+      acceptConnections: settings?.acceptConnections ?? false,
       jitter: this.workspace.random(),
       taken: this.taken,
     };
@@ -142,6 +144,11 @@ class Run {
         draft.record = adopted;
       }
       applyEntry(draft, entry, { ...context, person }, this.workspace.channels);
+      if (person.locale !== undefined && draft.record !== undefined) {
+        const spoken = speaking(draft.record, entry.command.by, person.locale);
+        draft.changed ||= spoken !== draft.record;
+        draft.record = spoken;
+      }
       decided += 1;
     }
     return decided;
@@ -229,11 +236,21 @@ class Run {
       case 'stale':
         return undefined;
       case 'taken': {
-        const { record } = await requests.load(result.by);
-        const link = record === undefined ? undefined : cardAt(record)?.permalink;
+        const link = await this.cardOfHolder(result.by);
         this.taken.set(result.name, { request: result.by, ...(link === undefined ? {} : { link }) });
         return undefined;
       }
+    }
+  }
+
+  /** Undefined too when that request can't be read: this one can be decided without its link. */
+  private async cardOfHolder(holder: RequestId): Promise<string | undefined> {
+    try {
+      const { record } = await this.workspace.requests.load(holder);
+      return record === undefined ? undefined : cardAt(record)?.permalink;
+    } catch (error) {
+      if (error instanceof UnreadableRequest) return undefined;
+      throw error;
     }
   }
 

@@ -1,8 +1,10 @@
 /** What is stored of a request: the request itself, what it still has to tell, and the head of its audit chain. */
+import type { Claim } from '../domain/claim.ts';
 import type { RequestEvent } from '../domain/events.ts';
 import type { ChannelId, RequestId, UserId } from '../domain/ids.ts';
+import type { Locale } from '../domain/locale.ts';
 import type { ClickRefusal } from '../domain/refusals.ts';
-import type { Claim, Request } from '../domain/request.ts';
+import type { Request } from '../domain/request.ts';
 
 /** A transition and when it happened, for a sentence about it. */
 export interface Told {
@@ -72,6 +74,8 @@ export interface RequestRecord {
   /** How many messages were ever wanted; numbers their keys. */
   readonly messages: number;
   readonly audit: { readonly count: number; readonly head: string };
+  /** What the people who had a hand in it read, as far as Slack tells it. */
+  readonly locales?: Readonly<Record<UserId, Locale>>;
 }
 
 /** One link of a request's audit chain. */
@@ -91,6 +95,23 @@ export interface AuditEntry {
   readonly previous: string;
   /** SHA-256 over everything above, see audit-chain. */
   readonly hash: string;
+}
+
+/** A message to this person is in this language from now on. */
+export function speaking(record: RequestRecord, user: UserId, locale: Locale): RequestRecord {
+  return record.locales?.[user] === locale ? record : { ...record, locales: { ...record.locales, [user]: locale } };
+}
+
+/** What the one reader of a message reads; undefined for a message to a channel, or when that is not known. */
+export function localeOfReader({ to }: Outgoing, { locales }: RequestRecord): Locale | undefined {
+  switch (to.kind) {
+    case 'person':
+    case 'ephemeral':
+      return locales?.[to.user];
+    case 'channel':
+    case 'card-thread':
+      return undefined;
+  }
 }
 
 /** The card of a request, once it is wanted. */

@@ -11,6 +11,7 @@ export function refusalAhead(request: Request, command: PersonCommand, now: numb
     holder: '',
     rules: [],
     settleMs: 0,
+    acceptConnections: false,
     jitter: 0,
     person: { standing: 'member', groups: [], unreadable: [] },
     taken: new Map(),

@@ -16,6 +16,8 @@ export interface AccountSettings {
   readonly settleMs: number;
   /** Between two creates of the account, in milliseconds. */
   readonly createSpacingMs: number;
+  /** Whether the bot accepts an endpoint's connection where its service does not do so by itself. */
+  readonly acceptConnections: boolean;
 }
 
 export interface Workspace {

@@ -19,6 +19,7 @@ export type PersonCommand =
   | { readonly kind: 'reject'; readonly by: UserId; readonly revision: number; readonly reason: string }
   | { readonly kind: 'cancel'; readonly by: UserId; readonly revision: number }
   | { readonly kind: 'retry'; readonly by: UserId; readonly revision: number }
+  | { readonly kind: 'accept-connection'; readonly by: UserId; readonly revision: number }
   | {
       readonly kind: 'choose-endpoint';
       readonly by: UserId;
@@ -60,7 +61,28 @@ export type Outcome =
       readonly looks: number;
       /** Complete, and without endpoints that belong to other requests; absent when it could not be read. */
       readonly listing?: readonly ListedEndpoint[];
+    }
+  | {
+      readonly kind: 'connection-seen';
+      /** Which look it was, from 0. */
+      readonly looks: number;
+      /** Absent when it could not be read. */
+      readonly seen?: SeenConnection;
+    }
+  | {
+      readonly kind: 'acceptance-answered';
+      readonly tries: number;
+      /** Or another request of the account has its turn, and nothing was sent. */
+      readonly answer: CloudResult<undefined> | 'not-our-turn';
     };
+
+/** What the cloud shows of an endpoint's connection; nothing at all while it does not list the endpoint. */
+export interface SeenConnection {
+  readonly status?: string;
+  readonly domain?: string;
+  /** Whether the service accepts connections by itself; absent when that is not known, or does not matter. */
+  readonly autoAccept?: boolean;
+}
 
 export type Command = PersonCommand | Outcome | { readonly kind: 'tick' };
 

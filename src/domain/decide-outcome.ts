@@ -20,7 +20,10 @@ const HALT_RECHECK_MS = 60_000;
 /** After this an outcome is looked for at leisure, and an endpoint without a domain is taken as it is. */
 const LOOK_OFTEN_MS = 10 * 60_000;
 
-export function decideOutcome(state: Request, outcome: Outcome, context: Context): Events {
+/** All but those of a connection, which have a room of their own. */
+export type CreateOutcome = Exclude<Outcome, { kind: 'connection-seen' | 'acceptance-answered' }>;
+
+export function decideOutcome(state: Request, outcome: CreateOutcome, context: Context): Events {
   switch (outcome.kind) {
     case 'prechecked':
       return prechecked(state, outcome, context);

@@ -1,5 +1,6 @@
 /** What people may do to a request, and why not. */
 import { endpointName, type PersonCommand, targetName } from './commands.ts';
+import { mayBeAccepted } from './connection.ts';
 import { accepted, type Context, type Decision, type Person, refused } from './decision.ts';
 import type { Ruling } from './events.ts';
 import { type Approval, matchRule, mayApprove, progressOf } from './policy.ts';
@@ -53,6 +54,8 @@ function decideClick(
       return edit(state, command, context);
     case 'retry':
       return retry(state, command, person, context);
+    case 'accept-connection':
+      return acceptConnection(state, command, person);
     case 'choose-endpoint':
       return chooseEndpoint(state, command, person, context);
   }
@@ -127,6 +130,19 @@ function retry(state: Request, command: Of<'retry'>, person: Person, context: Co
   if (barred !== undefined) return refused(barred);
   const taken = takenTarget(state, context);
   return taken ? refused(taken) : accepted({ type: 'retried', by: command.by });
+}
+
+/** It opens the way into somebody's VPC, so it takes whoever could have approved the request. */
+function acceptConnection(state: Request, { by, revision }: Of<'accept-connection'>, person: Person): Decision {
+  if (state.status !== 'succeeded') return refused({ kind: 'not-possible-now', status: state.status });
+  if (revision !== state.revision) return refused({ kind: 'old-revision', current: state.revision });
+  const { rule, requester, connection } = state;
+  if (by === requester && !rule.selfApproval) return refused({ kind: 'requester-may-not-approve', rule: rule.name });
+  const barred = barredFrom(rule, by, person);
+  if (barred !== undefined) return refused(barred);
+  return mayBeAccepted(connection)
+    ? accepted({ type: 'acceptance-ordered', by })
+    : refused({ kind: 'nothing-to-accept', phase: connection.phase });
 }
 
 function chooseEndpoint(state: Request, command: Of<'choose-endpoint'>, person: Person, context: Context): Decision {

@@ -1,5 +1,6 @@
 /** What time alone brings about. */
 import type { CloudProblem } from './cloud.ts';
+import { connectionTick } from './decide-connection.ts';
 import { watchAfter } from './decide-outcome.ts';
 import { type Context, LADDER, READINESS_VALID_MS } from './decision.ts';
 import type { RequestEvent } from './events.ts';
@@ -38,8 +39,9 @@ export function decideTick(state: Request, context: Context): readonly RequestEv
     case 'unknown':
     case 'needs-attention':
     case 'failed':
-    case 'succeeded':
       return [];
+    case 'succeeded':
+      return connectionTick(state, context);
   }
 }
 

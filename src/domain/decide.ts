@@ -1,9 +1,10 @@
 /** Decides a command: which events follow from it now, or why nothing does. Pure; time, chance and people come in as data. */
 import type { Command } from './commands.ts';
+import { acceptanceAnswered, connectionSeen } from './decide-connection.ts';
 import { decideOutcome } from './decide-outcome.ts';
 import { decidePerson } from './decide-person.ts';
 import { decideTick } from './decide-tick.ts';
-import type { Context, Decision } from './decision.ts';
+import { accepted, type Context, type Decision } from './decision.ts';
 import type { Request } from './request.ts';
 
 export function decide(state: Request | undefined, command: Command, context: Context): Decision {
@@ -14,6 +15,7 @@ export function decide(state: Request | undefined, command: Command, context: Co
     case 'reject':
     case 'cancel':
     case 'retry':
+    case 'accept-connection':
     case 'choose-endpoint':
       return decidePerson(state, command, context);
     case 'prechecked':
@@ -22,8 +24,12 @@ export function decide(state: Request | undefined, command: Command, context: Co
     case 'account-halted':
     case 'create-answered':
     case 'looked':
-      return { kind: 'accepted', events: state === undefined ? [] : decideOutcome(state, command, context) };
+      return accepted(...(state === undefined ? [] : decideOutcome(state, command, context)));
+    case 'connection-seen':
+      return accepted(...(state === undefined ? [] : connectionSeen(state, command, context)));
+    case 'acceptance-answered':
+      return accepted(...(state === undefined ? [] : acceptanceAnswered(state, command, context)));
     case 'tick':
-      return { kind: 'accepted', events: state === undefined ? [] : decideTick(state, context) };
+      return accepted(...(state === undefined ? [] : decideTick(state, context)));
   }
 }

@@ -28,6 +28,8 @@ export interface Context {
   readonly rules: readonly Rule[];
   /** How late the account's list may show a new endpoint, in milliseconds. */
   readonly settleMs: number;
+  /** Whether the bot accepts an endpoint's connection by itself where the service does not. */
+  readonly acceptConnections: boolean;
   /** In [0, 1). */
   readonly jitter: number;
   /** Absent for commands that no person gives. */

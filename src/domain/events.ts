@@ -1,11 +1,12 @@
 /** What happened to a request: the facts that its record is folded from, its thread tells and its audit keeps. */
+import type { Claim } from './claim.ts';
 import type { CloudProblem, ListedEndpoint } from './cloud.ts';
 import type { ChannelId, EndpointId, RequestId, UserId } from './ids.ts';
 import type { Approval, Progress } from './policy.ts';
 import type { Rule } from './policy-types.ts';
 import type { CheckName, PrecheckReport } from './precheck.ts';
 import type { ClickRefusal, Failure, Refusal } from './refusals.ts';
-import type { Asked, Claim, MadeEndpoint, Watch } from './request.ts';
+import type { Asked, MadeEndpoint, Watch } from './request.ts';
 
 /** What the policy says of a revision at once, before the cloud is asked. */
 export type Ruling =
@@ -77,6 +78,39 @@ export type RequestEvent =
   | { readonly type: 'disowned'; readonly by: UserId; readonly candidates: readonly EndpointId[] }
   | { readonly type: 'ghost-seen'; readonly endpoints: readonly ListedEndpoint[] }
   | { readonly type: 'watched'; readonly watch?: Watch }
+  | { readonly type: 'connection-looked'; readonly status?: string; readonly nextLookAt: number }
+  | {
+      readonly type: 'connection-unaccepted';
+      readonly status?: string;
+      /** The bot accepts it by itself; otherwise the service's owner must. */
+      readonly byBot: boolean;
+      readonly nextLookAt: number;
+    }
+  | {
+      readonly type: 'acceptance-ordered';
+      /** Absent: the config file orders it. */
+      readonly by?: UserId;
+    }
+  | { readonly type: 'acceptance-claimed'; readonly claim: Claim }
+  | {
+      readonly type: 'acceptance-postponed';
+      readonly retryAt: number;
+      /** It may have been accepted all the same. */
+      readonly lookFirst: boolean;
+      /** Absent: another request of the account had its turn. */
+      readonly problem?: CloudProblem;
+    }
+  | { readonly type: 'connection-accepted'; readonly requestId?: string }
+  | { readonly type: 'acceptance-refused'; readonly problem: CloudProblem }
+  | {
+      readonly type: 'connected';
+      /** Somebody has been told that it is not up, or has waited for long. */
+      readonly awaited: boolean;
+    }
+  | { readonly type: 'connection-down'; readonly status?: string; readonly nextLookAt: number }
+  | { readonly type: 'connection-ended'; readonly status?: string }
+  | { readonly type: 'connection-unwatched' }
+  | { readonly type: 'domain-known'; readonly domain: string }
   | { readonly type: 'attempt-refused'; readonly by: UserId; readonly what: string; readonly refusal: ClickRefusal };
 
 export type SentBack =

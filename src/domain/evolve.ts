@@ -1,5 +1,6 @@
 /** Folds an event into a request. Total over what decide brings about; anything else is a corrupt history, and throws. */
 import type { RequestEvent, Ruling } from './events.ts';
+import { type ConnectionEvent, evolveConnection, isConnectionEvent } from './evolve-connection.ts';
 import type { Approved, Executing, Moment, Request, Status } from './request.ts';
 
 type In<S extends Status> = Extract<Request, { status: S }>;
@@ -12,10 +13,18 @@ export function evolve(state: Request | undefined, event: RequestEvent, moment: 
     return ruled({ ...common, ...(origin === undefined ? {} : { origin }) }, ruling, moment);
   }
   if (state === undefined) throw corrupt(state, event);
+  if (isConnectionEvent(event)) {
+    if (state.status !== 'succeeded') throw corrupt(state, event);
+    return evolveConnection(state, event, moment);
+  }
   return evolveExisting(state, event, moment);
 }
 
-function evolveExisting(state: Request, event: Exclude<RequestEvent, { type: 'submitted' }>, moment: Moment): Request {
+function evolveExisting(
+  state: Request,
+  event: Exclude<RequestEvent, { type: 'submitted' } | ConnectionEvent>,
+  moment: Moment,
+): Request {
   const be = <S extends Status>(...statuses: readonly S[]): In<S> => {
     if (!(statuses as readonly Status[]).includes(state.status)) throw corrupt(state, event);
     return state as In<S>;
@@ -177,6 +186,14 @@ function evolveExisting(state: Request, event: Exclude<RequestEvent, { type: 'su
         endpoint: event.endpoint,
         how: event.how,
         at: moment.now,
+        connection: {
+          phase: 'connecting',
+          since: moment.now,
+          looks: 0,
+          nextLookAt: moment.now,
+          told: false,
+          orders: 0,
+        },
         ghosts: [],
         ...(event.watch ? { watch: event.watch } : {}),
       };

@@ -1,7 +1,7 @@
 /** What a request needs from the world next, as data: the same state and moment always list the same steps. */
 import { approvalEndsAt, isReady } from './decide-tick.ts';
 import { LADDER } from './decision.ts';
-import type { Moment, Request } from './request.ts';
+import type { Failed, Moment, Request, Succeeded } from './request.ts';
 
 /**
  * A step is due at `at` (`Moment.now` time) and is known by its `key`, which is the same as long as it is the
@@ -25,6 +25,8 @@ export type Step =
       readonly attempt: number;
       readonly looks: number;
     }
+  | { readonly kind: 'watch-connection'; readonly key: string; readonly at: number; readonly looks: number }
+  | { readonly kind: 'accept-connection'; readonly key: string; readonly at: number; readonly tries: number }
   | { readonly kind: 'wait'; readonly key: string; readonly at: number };
 
 /** @param holder the run that asks: only it may send under a claim that it holds. */
@@ -82,12 +84,9 @@ export function nextSteps(request: Request, moment: Moment, holder: string): rea
       ];
     }
     case 'failed':
-    case 'succeeded': {
-      if (request.watch === undefined) return [];
-      const { nextAt, left } = request.watch;
-      const attempt = request.sends?.attempts ?? 0;
-      return [{ kind: 'look', key: `watch:${attempt}:${left}:${nextAt}`, at: atWall(nextAt), attempt, looks: 0 }];
-    }
+      return lookout(request, atWall);
+    case 'succeeded':
+      return [...lookout(request, atWall), ...connectionSteps(request, moment, holder, atWall)];
     case 'refused':
     case 'checked':
     case 'rejected':
@@ -95,5 +94,53 @@ export function nextSteps(request: Request, moment: Moment, holder: string): rea
     case 'expired':
     case 'needs-attention':
       return [];
+  }
+}
+
+/** For an endpoint that a send of unknown outcome might still bring. */
+function lookout({ watch, sends }: Failed | Succeeded, atWall: (wall: number) => number): readonly Step[] {
+  if (watch === undefined) return [];
+  const { nextAt, left } = watch;
+  const attempt = sends?.attempts ?? 0;
+  return [{ kind: 'look', key: `watch:${attempt}:${left}:${nextAt}`, at: atWall(nextAt), attempt, looks: 0 }];
+}
+
+function connectionSteps(
+  { connection }: Succeeded,
+  moment: Moment,
+  holder: string,
+  atWall: (wall: number) => number,
+): readonly Step[] {
+  const { looks, nextLookAt, acceptance } = connection;
+  const steps: Step[] =
+    nextLookAt === undefined
+      ? []
+      : [{ kind: 'watch-connection', key: `watch-connection:${looks}`, at: nextLookAt, looks }];
+  switch (acceptance?.state) {
+    case 'wanted':
+      // While a look is wanted first, it is the look's commit that brings the run round to this.
+      return looks < acceptance.afterLooks
+        ? steps
+        : [...steps, { kind: 'wait', key: `wait:accept:${acceptance.notBefore}`, at: acceptance.notBefore }];
+    case 'claimed': {
+      const { claim, tries } = acceptance;
+      const over = atWall(claim.until + LADDER.marginMs);
+      // Waiting for one's turn takes a claim, too, and is no try.
+      const send = {
+        kind: 'accept-connection',
+        key: `accept-connection:${tries}:${claim.since}`,
+        at: moment.now,
+        tries,
+      } as const;
+      return [
+        ...steps,
+        ...(claim.holder === holder ? [send] : []),
+        { kind: 'wait', key: `wait:accepting:${claim.until}`, at: over },
+      ];
+    }
+    case 'accepted':
+    case 'refused':
+    case undefined:
+      return steps;
   }
 }

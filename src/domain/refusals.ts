@@ -1,6 +1,7 @@
 /** Why something was not done, as values: each has exactly one sentence for people, in the messages. */
 import type { CloudProblem, CreatedEndpoint } from './cloud.ts';
 import type { FailureReason } from './cloud-errors.ts';
+import type { ConnectionPhase } from './connection.ts';
 import type { EndpointId, RequestId, UserId, ZoneId } from './ids.ts';
 
 /**
@@ -46,4 +47,5 @@ export type ClickRefusal =
   | { readonly kind: 'not-possible-now'; readonly status: string }
   | { readonly kind: 'target-taken'; readonly by: RequestId; readonly link?: string }
   | { readonly kind: 'endpoint-not-a-candidate' }
+  | { readonly kind: 'nothing-to-accept'; readonly phase: ConnectionPhase }
   | { readonly kind: 'no-such-request' };

@@ -1,5 +1,7 @@
 /** A request for an endpoint: a union by status, each with only what exists then. */
+import type { Claim } from './claim.ts';
 import type { CloudProblem, ListedEndpoint } from './cloud.ts';
+import type { ConnectionState } from './connection.ts';
 import type { AccountName, ChannelId, EndpointId, InstanceId, RequestId, ServiceId, UserId, ZoneId } from './ids.ts';
 import type { Approval } from './policy.ts';
 import type { Rule } from './policy-types.ts';
@@ -54,15 +56,6 @@ interface Common {
 /** The rule is the one that matched when this revision was asked. */
 interface Governed extends Common {
   readonly rule: Rule;
-}
-
-/** A person's or a run's exclusive right to do what can't be repeated, in wall time. */
-export interface Claim {
-  /** The run that holds it. */
-  readonly holder: string;
-  readonly since: number;
-  /** Nobody else sends before this and a margin. */
-  readonly until: number;
 }
 
 /** What is known of the sends of one request, all attempts and generations together. */
@@ -231,6 +224,7 @@ export interface Succeeded extends ApprovedOnce {
   readonly at: number;
   readonly sends: Sends;
   readonly watch?: Watch;
+  readonly connection: ConnectionState;
   /** Endpoints that turned up afterwards and could be this request's too; nothing is deleted automatically. */
   readonly ghosts: readonly ListedEndpoint[];
 }

@@ -123,6 +123,38 @@ const ROWS: {
     [true, `notice → ${ME}`, 'audit-line → CAUDIT'],
   ],
   watched: [given(...SUCCEEDED).request, { type: 'watched' }, [false]],
+  'connection-looked': [given(...SUCCEEDED).request, { type: 'connection-looked', nextLookAt: T0 }, [false]],
+  'connection-unaccepted': [
+    given(...SUCCEEDED).request,
+    { type: 'connection-unaccepted', byBot: false, nextLookAt: T0 },
+    [true, `notice → ${ME}`],
+  ],
+  'acceptance-ordered': [given(...SUCCEEDED).request, { type: 'acceptance-ordered' }, [true]],
+  'acceptance-claimed': [
+    given(...SUCCEEDED).request,
+    { type: 'acceptance-claimed', claim: { holder: 'run-1', since: T0, until: T0 } },
+    [false],
+  ],
+  'acceptance-postponed': [
+    given(...SUCCEEDED).request,
+    { type: 'acceptance-postponed', retryAt: T0, lookFirst: false },
+    [false],
+  ],
+  'connection-accepted': [given(...SUCCEEDED).request, { type: 'connection-accepted' }, [true]],
+  'acceptance-refused': [
+    given(...SUCCEEDED).request,
+    { type: 'acceptance-refused', problem: TIMEOUT },
+    [true, `notice → ${ME}`],
+  ],
+  connected: [given(...SUCCEEDED).request, { type: 'connected', awaited: true }, [true, `notice → ${ME}`]],
+  'connection-down': [
+    given(...SUCCEEDED).request,
+    { type: 'connection-down', nextLookAt: T0 },
+    [true, `notice → ${ME}`],
+  ],
+  'connection-ended': [given(...SUCCEEDED).request, { type: 'connection-ended' }, [true, `notice → ${ME}`]],
+  'connection-unwatched': [given(...SUCCEEDED).request, { type: 'connection-unwatched' }, [true]],
+  'domain-known': [given(...SUCCEEDED).request, { type: 'domain-known', domain: 'd' }, [true, `notice → ${ME}`]],
   'attempt-refused': [
     given(...PENDING).request,
     { type: 'attempt-refused', by: 'UEVE', what: 'approve', refusal: { kind: 'only-requester' } },
@@ -143,6 +175,13 @@ describe('an event', () => {
       expect(told(request, event, { approvals: 'CAPPROVALS' })).toEqual(without);
     },
   );
+
+  it.each<[string, RequestEvent]>([
+    ['a connection that the bot accepts itself', { type: 'connection-unaccepted', byBot: true, nextLookAt: T0 }],
+    ['a connection that nobody waited for', { type: 'connected', awaited: false }],
+  ])('%s is told in the thread alone', (_what, event) => {
+    expect(told(given(...SUCCEEDED).request, event)).toEqual([true]);
+  });
 
   it('is told with its time', () => {
     const { messages } = announce(given(...PENDING).request, { type: 'expired' }, T0 + 5, CHANNELS);

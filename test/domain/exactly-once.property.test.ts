@@ -219,6 +219,7 @@ function command(
     case 'approve':
     case 'cancel':
     case 'retry':
+    case 'accept-connection':
       return { kind: what, by, revision };
   }
 }

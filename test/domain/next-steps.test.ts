@@ -36,6 +36,7 @@ import { given, type Scenario } from '../support/scenario.ts';
 
 const wait = (when: number) => ({ kind: 'wait', key: `wait:${when}`, at: when });
 const VALID = T0 + RULE.approvalValidForMs;
+const UP = { type: 'connected', awaited: false } as const;
 const NOTHING_DUE = {
   refused: given(submitted(), { type: 'refused', refusal: { kind: 'no-rule' } }),
   checked: given(submitted({ ...ASKED, mode: 'precheck' }), { type: 'precheck-completed', report: PASSED }),
@@ -44,7 +45,7 @@ const NOTHING_DUE = {
   expired: given(...PENDING, { type: 'expired' }),
   'needs-attention': given(...ATTENTION),
   failed: given(...FAILED),
-  succeeded: given(...SUCCEEDED),
+  succeeded: given(...SUCCEEDED, UP),
 } satisfies Partial<Record<Request['status'], Scenario>>;
 
 describe('next', () => {
@@ -115,7 +116,7 @@ describe('next', () => {
     const after =
       status === 'failed'
         ? given(...EXECUTING, { type: 'failed', failure: FORBIDDEN, watch })
-        : given(...EXECUTING, { type: 'succeeded', endpoint: listed('ep-1'), how: 'found', watch });
+        : given(...EXECUTING, { type: 'succeeded', endpoint: listed('ep-1'), how: 'found', watch }, UP);
     expect(after.steps()).toEqual([
       { kind: 'look', key: `watch:1:2:${T0 + MINUTE}`, at: T0 + MINUTE, attempt: 1, looks: 0 },
     ]);

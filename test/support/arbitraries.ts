@@ -4,6 +4,7 @@ import type { InboxEntry } from '../../src/application/inbox.ts';
 import type { AuditEntry, Outgoing, Plain, RequestRecord } from '../../src/application/record.ts';
 import { CODES } from '../../src/domain/cloud-errors.ts';
 import type { PersonCommand } from '../../src/domain/commands.ts';
+import type { Acceptance, ConnectionPhase, ConnectionState } from '../../src/domain/connection.ts';
 import type { RequestEvent } from '../../src/domain/events.ts';
 import type { RequestId } from '../../src/domain/ids.ts';
 import { CHECKS, type Verdict } from '../../src/domain/precheck.ts';
@@ -74,6 +75,14 @@ const made = some<import('../../src/domain/request.ts').MadeEndpoint>(
   'requestId',
 );
 
+const connectionPhase = fc.constantFrom<ConnectionPhase>(
+  'connecting',
+  'unaccepted',
+  'connected',
+  'down',
+  'ended',
+  'unwatched',
+);
 const standing = fc.constantFrom<Standing>('member', 'guest', 'bot', 'stranger', 'deactivated', 'unknown');
 const reason = fc.constantFrom('throttled', 'access-denied', 'outcome-unclear', 'instance-busy' as const);
 const taken = some<In<Refusal, 'kind', 'target-taken'>>(
@@ -113,6 +122,7 @@ const CLICK_REFUSALS: { readonly [K in ClickRefusal['kind']]: fc.Arbitrary<In<Cl
   'not-possible-now': some({ kind: is('not-possible-now'), status: text }),
   'target-taken': taken,
   'endpoint-not-a-candidate': some({ kind: is('endpoint-not-a-candidate') }),
+  'nothing-to-accept': some({ kind: is('nothing-to-accept'), phase: connectionPhase }),
   'no-such-request': some({ kind: is('no-such-request') }),
 };
 const clickRefusal: fc.Arbitrary<ClickRefusal> = fc.oneof(...Object.values(CLICK_REFUSALS));
@@ -168,7 +178,7 @@ const asked = some<import('../../src/domain/request.ts').Asked>(
   },
   'channel',
 );
-const claim = some<import('../../src/domain/request.ts').Claim>({ holder: text, since: time, until: time });
+const claim = some<import('../../src/domain/claim.ts').Claim>({ holder: text, since: time, until: time });
 const watch = some<import('../../src/domain/request.ts').Watch>({ nextAt: time, left: count });
 const sends = some<import('../../src/domain/request.ts').Sends>({
   baseline: texts,
@@ -185,6 +195,28 @@ const governed = { ...common, rule };
 const approvedOnce = { ...governed, precheck: report, approvals, approvedAt: time, generation: count };
 /** Present, and sometimes undefined: nobody was asked yet when it ended. */
 const precheckOrNone = fc.option(report, { nil: undefined }) as typeof report;
+
+const ACCEPTANCES: { readonly [S in Acceptance['state']]: fc.Arbitrary<In<Acceptance, 'state', S>> } = {
+  wanted: some({ state: is('wanted'), by: text, tries: count, notBefore: time, afterLooks: count }, 'by'),
+  claimed: some({ state: is('claimed'), by: text, tries: count, claim }, 'by'),
+  accepted: some({ state: is('accepted'), by: text, at: time }, 'by'),
+  refused: some({ state: is('refused'), by: text, problem }, 'by'),
+};
+const connection = some<ConnectionState>(
+  {
+    phase: connectionPhase,
+    status: text,
+    since: time,
+    looks: count,
+    nextLookAt: time,
+    acceptance: fc.oneof(...Object.values(ACCEPTANCES)) as fc.Arbitrary<Acceptance>,
+    told: fc.boolean(),
+    orders: count,
+  },
+  'status',
+  'nextLookAt',
+  'acceptance',
+);
 
 export const REQUESTS: { readonly [S in Status]: fc.Arbitrary<In<Request, 'status', S>> } = {
   checking: some({ ...governed, status: is('checking'), tries: count, notBefore: time, expiresAt: time }, 'origin'),
@@ -251,7 +283,17 @@ export const REQUESTS: { readonly [S in Status]: fc.Arbitrary<In<Request, 'statu
   ),
   failed: some({ ...approvedOnce, status: is('failed'), failure, at: time, sends, watch }, 'origin', 'sends', 'watch'),
   succeeded: some(
-    { ...approvedOnce, status: is('succeeded'), endpoint: made, how, at: time, sends, watch, ghosts: listing },
+    {
+      ...approvedOnce,
+      status: is('succeeded'),
+      endpoint: made,
+      how,
+      at: time,
+      sends,
+      watch,
+      connection,
+      ghosts: listing,
+    },
     'origin',
     'watch',
   ),
@@ -305,6 +347,24 @@ export const EVENTS: { readonly [T in RequestEvent['type']]: fc.Arbitrary<In<Req
   disowned: some({ type: is('disowned'), by: text, candidates: texts }),
   'ghost-seen': some({ type: is('ghost-seen'), endpoints: listing }),
   watched: some({ type: is('watched'), watch }, 'watch'),
+  'connection-looked': some({ type: is('connection-looked'), status: text, nextLookAt: time }, 'status'),
+  'connection-unaccepted': some(
+    { type: is('connection-unaccepted'), status: text, byBot: fc.boolean(), nextLookAt: time },
+    'status',
+  ),
+  'acceptance-ordered': some({ type: is('acceptance-ordered'), by: text }, 'by'),
+  'acceptance-claimed': some({ type: is('acceptance-claimed'), claim }),
+  'acceptance-postponed': some(
+    { type: is('acceptance-postponed'), retryAt: time, lookFirst: fc.boolean(), problem },
+    'problem',
+  ),
+  'connection-accepted': some({ type: is('connection-accepted'), requestId: text }, 'requestId'),
+  'acceptance-refused': some({ type: is('acceptance-refused'), problem }),
+  connected: some({ type: is('connected'), awaited: fc.boolean() }),
+  'connection-down': some({ type: is('connection-down'), status: text, nextLookAt: time }, 'status'),
+  'connection-ended': some({ type: is('connection-ended'), status: text }, 'status'),
+  'connection-unwatched': some({ type: is('connection-unwatched') }),
+  'domain-known': some({ type: is('domain-known'), domain: text }),
   'attempt-refused': some({ type: is('attempt-refused'), by: text, what: text, refusal: clickRefusal }),
 };
 const event: fc.Arbitrary<RequestEvent> = fc.oneof(...Object.values(EVENTS));
@@ -344,14 +404,20 @@ const outgoing = some<Outgoing>(
 );
 
 export const recordOf = (request: fc.Arbitrary<Request>): fc.Arbitrary<RequestRecord> =>
-  some<RequestRecord>({
-    schema: is(1),
-    request,
-    outgoing: fc.array(outgoing, { maxLength: 3 }),
-    untold: fc.array(told, { maxLength: 3 }),
-    messages: count,
-    audit: some({ count, head: text }),
-  });
+  some<RequestRecord>(
+    {
+      schema: is(1),
+      request,
+      outgoing: fc.array(outgoing, { maxLength: 3 }),
+      untold: fc.array(told, { maxLength: 3 }),
+      messages: count,
+      audit: some({ count, head: text }),
+      locales: fc.dictionary(fc.stringMatching(/^U[A-Z0-9]{3,8}$/), fc.constantFrom('en', 'zh-CN'), {
+        noNullPrototype: true,
+      }),
+    },
+    'locales',
+  );
 
 const COMMANDS: { readonly [K in PersonCommand['kind']]: fc.Arbitrary<In<PersonCommand, 'kind', K>> } = {
   submit: some({ kind: is('submit'), id: requestId, by: text, asked, origin: text }, 'origin'),
@@ -360,6 +426,7 @@ const COMMANDS: { readonly [K in PersonCommand['kind']]: fc.Arbitrary<In<PersonC
   reject: some({ kind: is('reject'), by: text, revision: count, reason: text }),
   cancel: some({ kind: is('cancel'), by: text, revision: count }),
   retry: some({ kind: is('retry'), by: text, revision: count }),
+  'accept-connection': some({ kind: is('accept-connection'), by: text, revision: count }),
   'choose-endpoint': some({ kind: is('choose-endpoint'), by: text, revision: count, endpoint: text }, 'endpoint'),
 };
 

@@ -154,7 +154,15 @@ export class World {
     const events: RequestEvent[] = [];
     const apply = (command: Command, person?: Person) => {
       const { rule, settleMs } = this.settings;
-      const context = { moment: this.moment, holder: run.holder, rules: [rule], settleMs, jitter: 0.5, taken };
+      const context = {
+        moment: this.moment,
+        holder: run.holder,
+        rules: [rule],
+        settleMs,
+        acceptConnections: false,
+        jitter: 0.5,
+        taken,
+      };
       const decision = decide(state, command, person === undefined ? context : { ...context, person });
       if (decision.kind === 'refused') return;
       for (const event of decision.events) {
@@ -230,6 +238,12 @@ export class World {
         after(this.draw(LISTING_MS), { kind: 'looked', attempt: step.attempt, looks: step.looks, ...known });
         return;
       }
+      case 'watch-connection':
+        // How a connection comes about is no matter of this world: it is up at the first look.
+        after(this.draw(LISTING_MS), { kind: 'connection-seen', looks: step.looks, seen: { status: 'Connected' } });
+        return;
+      case 'accept-connection':
+        throw new Error('an acceptance that nobody ordered');
       case 'create':
         run.sent.add(key);
         this.send(step.attempt, id, request, after);

@@ -73,6 +73,7 @@ export const context = (over: Partial<Context> = {}): Context => ({
   holder: RUN,
   rules: [RULE],
   settleMs: SETTLE,
+  acceptConnections: false,
   jitter: 0,
   person: person(),
   taken: new Map(),

@@ -24,6 +24,8 @@ export function createAccountSlots(redis: Redis): AccountSlots & {
   resume(account: string): Promise<Halt | undefined>;
 } {
   const reserve = script(redis, 'reserve-slot');
+  const takeTurn = script(redis, 'take-turn');
+  const endTurn = script(redis, 'end-turn');
   return {
     async reserve(account, key, wall, spacingMs) {
       const { slots, halt } = accountKeys(account);
@@ -32,6 +34,14 @@ export function createAccountSlots(redis: Redis): AccountSlots & {
       return reserved[0] === 'halted'
         ? { kind: 'halted', halt: haltSchema.parse(JSON.parse(reserved[1])) }
         : { kind: 'slot', at: reserved[1] };
+    },
+
+    async takeTurn(account, request, forMs) {
+      return (await takeTurn([accountKeys(account).turn], [request, forMs])) === 1;
+    },
+
+    async endTurn(account, request) {
+      await endTurn([accountKeys(account).turn], [request]);
     },
 
     async halt(account, halt) {

@@ -18,7 +18,7 @@ export function workspaceKeys(installation: string) {
 /** Accounts are shared between workspaces, and lie in slots of their own. */
 export function accountKeys(account: AccountName) {
   const prefix = `{vpce-account:${account}}`;
-  return { slots: `${prefix}:slots`, halt: `${prefix}:halt` };
+  return { slots: `${prefix}:slots`, halt: `${prefix}:halt`, turn: `${prefix}:turn` };
 }
 
 /** BullMQ's own, so that nothing of it meets our scripts. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 
-export type ScriptName = 'receive' | 'commit' | 'take-due' | 'reserve-slot';
+export type ScriptName = 'receive' | 'commit' | 'take-due' | 'reserve-slot' | 'take-turn' | 'end-turn';
 
 export type RunScript = (keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>;
 

@@ -1,4 +1,4 @@
-/** What the requests of one account share: their places in time, and whether creates are stopped. */
+/** What the requests of one account share: places in time, turns at what must not overlap, and whether creates are stopped. */
 import type { AccountName, EndpointId, RequestId } from '../../domain/ids.ts';
 
 export interface Halt {
@@ -21,6 +21,14 @@ export interface AccountSlots {
     wall: number,
     spacingMs: number,
   ): Promise<{ readonly kind: 'slot'; readonly at: number } | { readonly kind: 'halted'; readonly halt: Halt }>;
+  /**
+   * A turn at what only one request of the account may do at a time; the holder may take it again.
+   * @param forMs after this it is anybody's, whatever became of its holder.
+   * @returns whether it is this request's turn.
+   */
+  takeTurn(account: AccountName, request: RequestId, forMs: number): Promise<boolean>;
+  /** Does nothing if it is not this request's. */
+  endTurn(account: AccountName, request: RequestId): Promise<void>;
   /** Stops all creates of an account until an operator resumes them. */
   halt(account: AccountName, halt: Halt): Promise<void>;
 }

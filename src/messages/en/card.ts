@@ -3,6 +3,7 @@ import type { CheckName, Verdict } from '../../domain/precheck.ts';
 import type { Operation, Request, Succeeded } from '../../domain/request.ts';
 import type { CardWords } from '../messages.ts';
 import { code, listed, oneLine, user, userGroup, when } from '../mrkdwn.ts';
+import { connection } from './connection.ts';
 import { failures } from './failures.ts';
 import { CHECK_NAMES, LIFETIMES } from './names.ts';
 import { refusals } from './refusals.ts';
@@ -30,6 +31,7 @@ export const card: CardWords = {
     byHand: 'The same by hand, instead of this request:',
     explorer: 'CreateVpcEndpoint in OpenAPI Explorer',
   },
+  labelled: (label, value) => `${label}: ${value}`,
   lifetime: (lifetime) => LIFETIMES[lifetime],
   mode: (mode) => (mode === 'create' ? 'create the endpoint' : 'precheck only, nothing is created'),
   asked: ({ requester, askedAt }) => `Asked for by ${user(requester)} on ${when(askedAt)}`,
@@ -72,6 +74,7 @@ export const card: CardWords = {
     cancel: 'Cancel request',
     retry: 'Retry',
     choose: 'Choose the endpoint…',
+    acceptConnection: 'Accept the connection',
   },
 };
 
@@ -155,6 +158,7 @@ function outcome(request: Succeeded): readonly string[] {
   const differs = endpoint.serviceId !== undefined && endpoint.serviceId !== asked.operation.serviceId;
   return [
     `Endpoint ${code(endpoint.id)}${endpoint.name === undefined ? '' : ` (${oneLine(endpoint.name, 120)})`}`,
+    connection.progress(request),
     `Domain ${endpoint.domain === '' ? 'not shown by Alibaba Cloud yet' : code(endpoint.domain, 250)}`,
     `For ${user(request.requester)}, approved by ${
       approvals.length === 0

@@ -1,5 +1,6 @@
 /** English: why a click changed nothing, told to the one who clicked. */
 import type { PersonCommand } from '../../domain/commands.ts';
+import type { ConnectionPhase } from '../../domain/connection.ts';
 import type { ClickRefusal } from '../../domain/refusals.ts';
 import type { Status } from '../../domain/request.ts';
 import type { ClickWords } from '../messages.ts';
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<PersonCommand['kind'], string>> = {
   cancel: 'The request was not cancelled.',
   edit: 'The request was not changed.',
   retry: 'The request was not retried.',
+  'accept-connection': 'The connection was not accepted.',
   'choose-endpoint': 'No endpoint was chosen.',
 };
 
@@ -41,6 +43,16 @@ const SINCE: Readonly<Partial<Record<Status, string>>> = {
   'needs-attention': 'It now needs someone to say which endpoint is its own.',
   failed: 'The create failed since then.',
   succeeded: 'The endpoint exists by now.',
+};
+
+/** Why a connection has nothing to accept. */
+const CONNECTION: Readonly<Record<ConnectionPhase, string>> = {
+  connecting: 'It is being made already, or was accepted a moment ago. The card shows how far it is.',
+  unaccepted: 'Its acceptance is on its way already. The card shows how far it is.',
+  connected: 'It is up already.',
+  down: 'Nobody has to accept it: it stays down for another reason, which the card names.',
+  ended: 'The endpoint or its service is gone, or about to be.',
+  unwatched: 'The bot has stopped watching it. Please look at the endpoint in the console.',
 };
 
 export const clicks: ClickWords = {
@@ -76,6 +88,8 @@ function why(refusal: ClickRefusal): string {
       return `${notNow(refusal.status)} Please look at the card again in a moment.`;
     case 'target-taken':
       return `Another request (${other(refusal.by, refusal.link)}) has taken this endpoint meanwhile. Follow that one, or try again once it has ended.`;
+    case 'nothing-to-accept':
+      return CONNECTION[refusal.phase];
     case 'endpoint-not-a-candidate':
       return 'That endpoint is not among the candidates any more. Please open the choice again on the card.';
     case 'no-such-request':

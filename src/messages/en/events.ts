@@ -1,8 +1,10 @@
 /** English: what happened to a request, one line each, as its thread tells it. */
 import type { RequestEvent } from '../../domain/events.ts';
+import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
 import type { Asked, Request } from '../../domain/request.ts';
 import type { EventWords } from '../messages.ts';
 import { channel, code, listed, oneLine, user, when } from '../mrkdwn.ts';
+import { connection } from './connection.ts';
 import { CHECK_NAMES, LIFETIMES } from './names.ts';
 import { refusals } from './refusals.ts';
 
@@ -14,9 +16,11 @@ const codes = (ids: readonly string[]): string =>
     500,
   );
 
-export const events: EventWords = { line };
+export const events: EventWords = {
+  line: (event, request) => (isConnectionEvent(event) ? connection.line(event, request) : line(event, request)),
+};
 
-function line(event: RequestEvent, request: Request): string {
+function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): string {
   const { operation } = request.asked;
   switch (event.type) {
     case 'submitted':

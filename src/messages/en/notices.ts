@@ -1,11 +1,13 @@
 /** English: what the requester is told, beside the card. */
 import type { RequestEvent } from '../../domain/events.ts';
+import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
 import { CHECKS, type PrecheckReport } from '../../domain/precheck.ts';
 import type { Failure } from '../../domain/refusals.ts';
 import type { Request } from '../../domain/request.ts';
 import type { NoticeFacts, NoticeWords } from '../messages.ts';
 import { channel, code, codeBlock, link, listed, quote, user, when } from '../mrkdwn.ts';
 import { card } from './card.ts';
+import { connection } from './connection.ts';
 import { events } from './events.ts';
 import { failures } from './failures.ts';
 import { CHECK_NAMES } from './names.ts';
@@ -14,9 +16,14 @@ import { refusals } from './refusals.ts';
 const more = (left: number): string => `and ${left} more`;
 const AGAIN = '*What to do:* ask again with `/vpc-endpoint create` if it is still needed.';
 
-export const notices: NoticeWords = { paragraphs };
+export const notices: NoticeWords = {
+  paragraphs: (event, facts) =>
+    isConnectionEvent(event)
+      ? [...connection.notice(event, facts.request), ...cardLine(facts)]
+      : paragraphs(event, facts),
+};
 
-function paragraphs(event: RequestEvent, facts: NoticeFacts): readonly string[] {
+function paragraphs(event: Exclude<RequestEvent, ConnectionEvent>, facts: NoticeFacts): readonly string[] {
   const { request } = facts;
   switch (event.type) {
     case 'submitted':

@@ -1,7 +1,8 @@
 /** English: what those who answer for the bot are told: the audit channel's lines, and alerts. */
 
-import type { CreatedEndpoint } from '../../domain/cloud.ts';
 import type { RequestEvent } from '../../domain/events.ts';
+import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
+import { dryRunEndpoint, resumeCommand } from '../incident.ts';
 import type { NoticeFacts, OperatorWords } from '../messages.ts';
 import { code, codeBlock, link, listed, user } from '../mrkdwn.ts';
 import { events } from './events.ts';
@@ -9,13 +10,17 @@ import { refusals } from './refusals.ts';
 
 export const operators: OperatorWords = {
   auditLine: (event, { request, card }) => {
-    const parts = [code(request.id), outcome(event, request), ...(card === undefined ? [] : [link(card, 'card')])];
+    const parts = [
+      code(request.id),
+      isConnectionEvent(event) ? events.line(event, request) : outcome(event, request),
+      ...(card === undefined ? [] : [link(card, 'card')]),
+    ];
     return parts.join(' · ');
   },
   alert,
 };
 
-function outcome(event: RequestEvent, request: NoticeFacts['request']): string {
+function outcome(event: Exclude<RequestEvent, ConnectionEvent>, request: NoticeFacts['request']): string {
   switch (event.type) {
     case 'succeeded':
       return `*succeeded* · ${code(event.endpoint.id)} · ${code(event.endpoint.domain, 250)}`;
@@ -72,11 +77,6 @@ function made(event: RequestEvent): string {
   return endpoint === undefined ? '' : ` · ${code(endpoint.id)}`;
 }
 
-function dryRunEndpoint(event: RequestEvent): CreatedEndpoint | undefined {
-  const refusal = event.type === 'refused' ? event.refusal : event.type === 'failed' ? event.failure : undefined;
-  return refusal?.kind === 'dry-run-created' ? refusal.endpoint : undefined;
-}
-
 function alert(event: RequestEvent, { request, card }: NoticeFacts): readonly string[] {
   const endpoint = dryRunEndpoint(event);
   const { account, instanceId } = request.asked.operation;
@@ -84,11 +84,7 @@ function alert(event: RequestEvent, { request, card }: NoticeFacts): readonly st
     `:rotating_light: *A dry run created an endpoint.* Alibaba Cloud made ${endpoint === undefined ? 'an endpoint' : code(endpoint.id)} for ${code(instanceId)} although it was asked only to check request ${code(request.id)} of ${user(request.requester)}. Nobody had approved it.`,
     `All creates of the account ${code(account)} are stopped until an operator resumes them.`,
     '*What to do:* look at the endpoint in the console, and keep or delete it there. Then resume the account:',
-    codeBlock(`npx vpc-endpoint-bot account resume ${shellWord(account)}`),
+    codeBlock(resumeCommand(account)),
     ...(card === undefined ? [] : [link(card, 'Open the card')]),
   ];
-}
-
-function shellWord(word: string): string {
-  return /^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

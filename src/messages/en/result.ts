@@ -3,14 +3,17 @@ import type { Succeeded } from '../../domain/request.ts';
 import type { ResultWords } from '../messages.ts';
 import { code, link, listed, oneLine, user } from '../mrkdwn.ts';
 import { serviceDiffers } from './card.ts';
+import { connection } from './connection.ts';
 
 export const result: ResultWords = {
   headline: ({ asked }) =>
     `:white_check_mark: *The VPC endpoint of ${code(asked.operation.instanceId)} is there.* Its domain:`,
   details,
-  usage: ({ asked }) => [
+  usage: (request) => [
     '*How to use it:* in Watcher alerts, reindex from remote, or LDAP/Active Directory authentication, use this domain as the host, with the port that the service listens on.',
-    `*Until it connects:* if ${code(asked.operation.serviceId)} does not accept connections automatically, its owner must accept this endpoint’s connection in the PrivateLink console. The service’s load balancer needs a listener on that port, and its security group must let the connection in.`,
+    `The load balancer of ${code(request.asked.operation.serviceId)} needs a listener on that port, and its security group must let the connection in.`,
+    connection.progress(request),
+    ...connection.advice(request),
   ],
   cardLink: (url) => link(url, 'The request’s card'),
 };

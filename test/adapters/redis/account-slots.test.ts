@@ -1,6 +1,7 @@
-/** Slots and halts on a real Redis: spaced, idempotent, exact to the millisecond. */
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+/** Slots, turns and halts on a real Redis: spaced, idempotent, exact to the millisecond. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAccountSlots } from '../../../src/adapters/redis/account-slots.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type PrivateRedis, startPrivateRedis } from '../../support/redis.ts';
 
 let redis: PrivateRedis;
@@ -30,4 +31,27 @@ it('gives no place while the account is halted, and keeps the first reason', asy
   expect(await slots.resume('production')).toEqual(halt);
   expect(await slots.resume('production')).toBeUndefined();
   expect(await slots.reserve('production', 'a', WALL, 100)).toEqual({ kind: 'slot', at: WALL });
+});
+
+describe('a turn', () => {
+  const A = 'req_01K0000000000000000000000A';
+  const B = 'req_01K0000000000000000000000B';
+
+  it('is one request’s at a time, of each account, until it gives it back', async () => {
+    expect(await slots.takeTurn('production', A, 60_000)).toBe(true);
+    expect(await slots.takeTurn('production', A, 60_000)).toBe(true);
+    expect(await slots.takeTurn('production', B, 60_000)).toBe(false);
+    expect(await slots.takeTurn('staging', B, 60_000)).toBe(true);
+    await slots.endTurn('production', B);
+    expect(await slots.takeTurn('production', B, 60_000)).toBe(false);
+    await slots.endTurn('production', A);
+    expect(await slots.takeTurn('production', B, 60_000)).toBe(true);
+  });
+
+  it('ends by itself, and counts from the last time it was taken', async () => {
+    await slots.takeTurn('production', A, 60_000);
+    await slots.takeTurn('production', A, 1);
+    await eventually('the turn is over', () => slots.takeTurn('production', B, 60_000));
+    expect(await slots.takeTurn('production', A, 60_000)).toBe(false);
+  });
 });

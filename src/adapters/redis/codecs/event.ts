@@ -22,6 +22,8 @@ const sentBack = exactly<SentBack>()(
   ]),
 );
 
+const status = z.exactOptional(z.string());
+
 export const requestEvent = exactly<RequestEvent>()(
   z.discriminatedUnion('type', [
     z.object({
@@ -85,6 +87,28 @@ export const requestEvent = exactly<RequestEvent>()(
     z.object({ type: z.literal('disowned'), by: z.string(), candidates: z.array(z.string()) }),
     z.object({ type: z.literal('ghost-seen'), endpoints: z.array(listedEndpoint) }),
     z.object({ type: z.literal('watched'), watch: z.exactOptional(watch) }),
+    z.object({ type: z.literal('connection-looked'), status, nextLookAt: z.number() }),
+    z.object({
+      type: z.literal('connection-unaccepted'),
+      status,
+      byBot: z.boolean(),
+      nextLookAt: z.number(),
+    }),
+    z.object({ type: z.literal('acceptance-ordered'), by: z.exactOptional(z.string()) }),
+    z.object({ type: z.literal('acceptance-claimed'), claim }),
+    z.object({
+      type: z.literal('acceptance-postponed'),
+      retryAt: z.number(),
+      lookFirst: z.boolean(),
+      problem: z.exactOptional(cloudProblem),
+    }),
+    z.object({ type: z.literal('connection-accepted'), requestId: z.exactOptional(z.string()) }),
+    z.object({ type: z.literal('acceptance-refused'), problem: cloudProblem }),
+    z.object({ type: z.literal('connected'), awaited: z.boolean() }),
+    z.object({ type: z.literal('connection-down'), status, nextLookAt: z.number() }),
+    z.object({ type: z.literal('connection-ended'), status }),
+    z.object({ type: z.literal('connection-unwatched') }),
+    z.object({ type: z.literal('domain-known'), domain: z.string() }),
     z.object({ type: z.literal('attempt-refused'), by: z.string(), what: z.string(), refusal: clickRefusal }),
   ]),
 );

@@ -1,5 +1,6 @@
 /** Schemas of why something was not done, as stored. */
 import { z } from 'zod';
+import type { ConnectionPhase } from '../../../domain/connection.ts';
 import type { RequestId } from '../../../domain/ids.ts';
 import type { ClickRefusal, Failure, Refusal } from '../../../domain/refusals.ts';
 import { cloudProblem, createdEndpoint, failureReason } from './cloud.ts';
@@ -33,6 +34,10 @@ export const failure = exactly<Failure>()(
   z.discriminatedUnion('kind', [...refusals, z.object({ kind: z.literal('gave-up'), problem: cloudProblem })]),
 );
 
+export const connectionPhase = exactly<ConnectionPhase>()(
+  z.enum(['connecting', 'unaccepted', 'connected', 'down', 'ended', 'unwatched']),
+);
+
 export const clickRefusal = exactly<ClickRefusal>()(
   z.discriminatedUnion('kind', [
     z.object({
@@ -53,6 +58,7 @@ export const clickRefusal = exactly<ClickRefusal>()(
     z.object({ kind: z.literal('not-possible-now'), status: z.string() }),
     targetTaken,
     z.object({ kind: z.literal('endpoint-not-a-candidate') }),
+    z.object({ kind: z.literal('nothing-to-accept'), phase: connectionPhase }),
     z.object({ kind: z.literal('no-such-request') }),
   ]),
 );

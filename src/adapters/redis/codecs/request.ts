@@ -1,18 +1,13 @@
 /** Schema of a request in each of its statuses, as stored. */
 import { z } from 'zod';
-import {
-  type Asked,
-  type Claim,
-  LIFETIMES,
-  type MadeEndpoint,
-  type Request,
-  type Watch,
-} from '../../../domain/request.ts';
+import type { Claim } from '../../../domain/claim.ts';
+import type { ConnectionState } from '../../../domain/connection.ts';
+import { type Asked, LIFETIMES, type MadeEndpoint, type Request, type Watch } from '../../../domain/request.ts';
 import { cloudProblem, listedEndpoint } from './cloud.ts';
 import { exactly } from './exactly.ts';
 import { approval, rule } from './policy.ts';
 import { precheckReport } from './precheck.ts';
-import { failure, refusal, requestId } from './refusals.ts';
+import { connectionPhase, failure, refusal, requestId } from './refusals.ts';
 
 export const asked = exactly<Asked>()(
   z.object({
@@ -33,6 +28,27 @@ export const asked = exactly<Asked>()(
 export const claim = exactly<Claim>()(z.object({ holder: z.string(), since: z.number(), until: z.number() }));
 
 export const watch = exactly<Watch>()(z.object({ nextAt: z.number(), left: z.int() }));
+
+const by = z.exactOptional(z.string());
+const connection = exactly<ConnectionState>()(
+  z.object({
+    phase: connectionPhase,
+    status: z.exactOptional(z.string()),
+    since: z.number(),
+    looks: z.int(),
+    nextLookAt: z.exactOptional(z.number()),
+    told: z.boolean(),
+    orders: z.int(),
+    acceptance: z.exactOptional(
+      z.discriminatedUnion('state', [
+        z.object({ state: z.literal('wanted'), by, tries: z.int(), notBefore: z.number(), afterLooks: z.int() }),
+        z.object({ state: z.literal('claimed'), by, tries: z.int(), claim }),
+        z.object({ state: z.literal('accepted'), by, at: z.number() }),
+        z.object({ state: z.literal('refused'), by, problem: cloudProblem }),
+      ]),
+    ),
+  }),
+);
 
 export const madeEndpoint = exactly<MadeEndpoint>()(
   z.object({
@@ -164,6 +180,7 @@ export const request = exactly<Request>()(
       at: z.number(),
       sends,
       watch: z.exactOptional(watch),
+      connection,
       ghosts: z.array(listedEndpoint),
     }),
   ]),

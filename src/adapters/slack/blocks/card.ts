@@ -1,5 +1,6 @@
 /** The card: a request as the approvers see it, in every status. */
 import type { Button, KnownBlock } from '@slack/types';
+import { mayBeAccepted } from '../../../domain/connection.ts';
 import type { Failure } from '../../../domain/refusals.ts';
 import type { Request } from '../../../domain/request.ts';
 import type { Messages } from '../../../messages/messages.ts';
@@ -46,7 +47,7 @@ export function cardView(request: Request, presentation: PresentationContext): M
     text: text([
       `*${title}*`,
       status,
-      ...subject.map(([label, value]) => `${label}: ${value.replaceAll('\n', ' ')}`),
+      ...subject.map(([label, value]) => words.labelled(label, value.replaceAll('\n', ' '))),
       asked,
       reason,
       approval,
@@ -78,7 +79,7 @@ function outcome(request: Request, messages: Messages): readonly string[] {
     case 'needs-attention':
       return [messages.card.candidates(request)];
     case 'succeeded':
-      return messages.card.outcome(request);
+      return [...messages.card.outcome(request), ...messages.connection.advice(request)];
     case 'checking':
     case 'checked':
     case 'pending':
@@ -112,6 +113,8 @@ function buttonsOf(request: Request, { card }: Messages): readonly Button[] {
       return [button('edit', buttons.edit, value)];
     case 'needs-attention':
       return [button('choose_endpoint', buttons.choose, value, 'primary')];
+    case 'succeeded':
+      return mayBeAccepted(request.connection) ? [button('accept_connection', buttons.acceptConnection, value)] : [];
     case 'checking':
     case 'checked':
     case 'rejected':
@@ -120,7 +123,6 @@ function buttonsOf(request: Request, { card }: Messages): readonly Button[] {
     case 'approved':
     case 'executing':
     case 'unknown':
-    case 'succeeded':
       return [];
   }
 }
