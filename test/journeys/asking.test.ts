@@ -77,6 +77,40 @@ describe('/vpc-endpoint create', () => {
   });
 });
 
+describe('the shortcut', () => {
+  it('opens the same form from anywhere, and without a channel everything is told in private', async () => {
+    const { slack, cloud } = here;
+    const ann = slack.as('U0ANN');
+    expect(await ann.shortcut('create_endpoint')).toMatchObject({ ok: true });
+    const view = await ann.waitForView('create_endpoint');
+    const service = newService(cloud);
+    const story = new Story(here, { service });
+    story.id = (JSON.parse(view.private_metadata) as { request: string }).request;
+    await ann.search(view, 'instance', SAMPLE_INSTANCES.orders);
+    await ann.choose(view, 'instance', SAMPLE_INSTANCES.orders);
+    await ann.search(view, 'service', service);
+    await ann.choose(view, 'service', service);
+    await ann.search(view, 'zone', 'cn-hangzhou-i');
+    await ann.choose(view, 'zone', 'cn-hangzhou-i');
+    await ann.type(view, 'reason', 'from the train');
+    expect(await ann.submit(view)).toEqual({ outcome: 'closed' });
+    await story.hears('U0ANN', 'is waiting for approval');
+    await slack.as('U0BEN').click(await story.cardWith('approve'), 'approve');
+    const endpoint = await story.ends();
+    await story.hears('U0ANN', endpoint.domain);
+    expect(story.messages().some(({ channel }) => channel === 'C0DATA')).toBe(false);
+  });
+
+  it('that this version does not have says so', async () => {
+    const dan = here.slack.as('U0DAN');
+    expect(await dan.shortcut('create_database')).toMatchObject({ ok: true });
+    const dm = here.slack.workspace.dm('U0DAN').id;
+    await here.slack.waitFor(() =>
+      here.slack.workspace.messages.some(({ channel, text }) => channel === dm && text.includes('does nothing')),
+    );
+  });
+});
+
 describe('the form', () => {
   it('finds instances and services by name and by id, the unusable ones marked', async () => {
     const { slack } = here;
