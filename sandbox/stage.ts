@@ -7,7 +7,8 @@ import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './alib
 import { type BotProcess, type LogLine, startBot } from './bot-process.ts';
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from './slack/local-slack.ts';
 
-const SIGNING_SECRET = 'sandbox-signing-secret-0001';
+/** What Slack signs with. */
+export const SIGNING_SECRET = 'sandbox-signing-secret-0001';
 const BOT_TOKEN = 'xoxb-sandbox-0001';
 const APP_TOKEN = 'xapp-sandbox-0001';
 

@@ -19,6 +19,7 @@ export type DeliveryKind =
   | 'block_suggestion'
   | 'view_submission'
   | 'view_closed'
+  | 'shortcut'
   | 'event'
   | 'raw';
 

@@ -10,8 +10,10 @@ import { describeWorkspace } from './describe-workspace.ts';
 import { Faults } from './faults.ts';
 import type { Json } from './model.ts';
 import { Person } from './people/person.ts';
+import { RateLimits } from './rate-limits.ts';
 import type { WorkspaceSeed } from './sample-workspace.ts';
 import { sampleWorkspace } from './sample-workspace.ts';
+import { type SlackSwitches, slackSwitches } from './switches.ts';
 import { ResponseUrls, Triggers } from './tickets.ts';
 import { LIMITS } from './validate/limits.ts';
 import type { Access } from './web-api.ts';
@@ -32,6 +34,8 @@ export type LocalSlackOptions = Partial<WorkspaceSeed> & {
   /** Three seconds, as Slack's, unless a test wants to see a late ack sooner. */
   ackDeadlineMs?: number;
   retryDelay?: (retryNum: number) => Promise<void>;
+  /** How this Slack behaves where it is not known how Slack does; the first value of each, unless told otherwise. */
+  switches?: Partial<SlackSwitches>;
 };
 
 export type LocalSlack = {
@@ -43,12 +47,16 @@ export type LocalSlack = {
   log: CallLog;
   /** What the bot's calls are checked against; may be changed while it runs. */
   access: Access;
+  /** May be changed while it runs. */
+  switches: SlackSwitches;
   /** The connections of an app in Socket Mode. */
   sockets: Sockets;
   /** Where the bot takes everything: its `/slack/events`. */
   connectBot: (url: string) => void;
   as: (userId: string) => Person;
   deliverEvent: (event: Json, options?: { eventId?: string }) => Promise<DeliveryResult[]>;
+  /** Any interaction at all, well signed, over whatever the app uses. */
+  deliverInteraction: (payload: Json) => Promise<DeliveryResult>;
   /** Any body at all, well signed or not. */
   deliverRaw: (body: string, overrides?: RawDelivery) => Promise<DeliveryResult>;
   /** The first truthy value of `look`, asked now and after each change; else an error that says what is there. */
@@ -59,12 +67,14 @@ export type LocalSlack = {
 
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
   const { signingSecret, botToken, now = Date.now, port = 0, scopes, ackDeadlineMs = LIMITS.ackMs } = options;
-  const workspace = new Workspace({ ...sampleWorkspace(), ...seedIn(options) }, now);
+  const switches = slackSwitches(options.switches);
+  const workspace = new Workspace({ ...sampleWorkspace(), ...seedIn(options) }, now, switches);
   const log = new CallLog(() => workspace.changed());
   const faults = new Faults();
   const triggers = new Triggers(now);
   const responseUrls = new ResponseUrls(now);
-  const sockets = new Sockets({ log, changed: () => workspace.changed(), ackDeadlineMs });
+  const limits = new RateLimits(now, switches);
+  const sockets = new Sockets({ log, changed: () => workspace.changed(), ackDeadlineMs, switches });
   const usesSockets = options.appToken !== undefined;
   const newSocketUrl = (): string => `ws://127.0.0.1:${bound}${sockets.newPath()}`;
   const context = { workspace, triggers, log, ...(usesSockets ? { newSocketUrl } : {}) };
@@ -74,13 +84,15 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   const bot = new BotEndpoint({ workspace, log, signingSecret, ackDeadlineMs, retryDelay, sockets: carrier });
 
   const server = createServer((request, response) => {
-    handleHttp(request, response, { context, faults, responseUrls, access: () => access }).catch((error: unknown) => {
-      // A mistake in the stand-in must not look like one of the bot's.
-      log.protocolError(
-        `the local Slack failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
-      response.destroy();
-    });
+    handleHttp(request, response, { context, faults, responseUrls, limits, access: () => access }).catch(
+      (error: unknown) => {
+        // A mistake in the stand-in must not look like one of the bot's.
+        log.protocolError(
+          `the local Slack failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+        response.destroy();
+      },
+    );
   });
   sockets.listen(server);
   await new Promise<void>((resolve, reject) => {
@@ -99,6 +111,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     faults,
     log,
     access,
+    switches,
     sockets,
     connectBot: (url) => bot.connect(url),
     as: (userId) => {
@@ -109,6 +122,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       return person;
     },
     deliverEvent: (event, eventOptions) => bot.event(event, eventOptions),
+    deliverInteraction: (payload) => bot.interaction(payload, { kind: 'raw', what: String(payload.type) }),
     deliverRaw: (body, overrides) => bot.raw(body, { kind: 'raw', what: body.slice(0, 40) }, overrides),
     waitFor: (look, waitOptions) => workspace.changes.waitFor(look, describe, waitOptions),
     describe,

@@ -1,7 +1,8 @@
 /** Opening, pushing, updating and closing views, whoever asks: the API or the answer to a submit. */
-import type { Json, View } from './model.ts';
+import type { Json, Values, View } from './model.ts';
 import { asText } from './model.ts';
 import { APP_ID, BOT_ID } from './sample-workspace.ts';
+import type { Refusal } from './validate/message.ts';
 import { valuesOf } from './view-state.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -29,6 +30,13 @@ export function createView(workspace: Workspace, sent: Json, { user, previous, o
   workspace.views.set(id, view);
   workspace.changed();
   return view;
+}
+
+/** An external_id names one open view. */
+export function refuseExternalId(sent: Json, workspace: Workspace, except?: View): Refusal | undefined {
+  const id = asText(sent.external_id);
+  const others = [...workspace.views.values()].filter((view) => view.open && view !== except);
+  return id !== '' && others.some((view) => view.external_id === id) ? { error: 'duplicate_external_id' } : undefined;
 }
 
 /** In place: whoever holds the view sees it change. */
@@ -70,7 +78,8 @@ export function closeAll(workspace: Workspace, user: string): void {
 }
 
 /** A view as payloads and API answers carry it. */
-export function shownView(workspace: Workspace, view: View, values = view.values): Json {
+export function shownView(workspace: Workspace, view: View, values: Values = view.values): Json {
+  const owner = { app_installed_team_id: workspace.team.id, bot_id: BOT_ID };
   return {
     id: view.id,
     team_id: workspace.team.id,
@@ -89,7 +98,6 @@ export function shownView(workspace: Workspace, view: View, values = view.values
     root_view_id: view.root_view_id,
     app_id: APP_ID,
     external_id: view.external_id,
-    app_installed_team_id: workspace.team.id,
-    bot_id: BOT_ID,
+    ...(workspace.switches.viewOwner === 'present' ? owner : {}),
   };
 }

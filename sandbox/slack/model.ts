@@ -16,6 +16,8 @@ export type User = {
   is_restricted: boolean;
   is_ultra_restricted: boolean;
   is_stranger: boolean;
+  is_admin: boolean;
+  is_owner: boolean;
 };
 
 export type Channel = {

@@ -20,6 +20,8 @@ export function person(id: string, name: string, realName: string, flags: Partia
     is_restricted: false,
     is_ultra_restricted: false,
     is_stranger: false,
+    is_admin: false,
+    is_owner: false,
     ...flags,
   };
 }
@@ -40,6 +42,7 @@ export function sampleWorkspace(): WorkspaceSeed {
       person('U0GUS', 'gus', 'Gus Guest', { is_restricted: true }),
       person('U0UMA', 'uma', 'Uma Single-Channel Guest', { is_restricted: true, is_ultra_restricted: true }),
       person('U0EVE', 'eve', 'Eve Elsewhere', { team_id: 'T0OTHER', is_stranger: true }),
+      person('U0ADA', 'ada', 'Ada Admin', { is_admin: true, is_owner: true }),
       person('U0OLD', 'old', 'Olga Leaver', { deleted: true }),
       person(BOT_USER, 'vpc_endpoint_bot', 'VPC endpoint bot', { is_bot: true }),
       person('USLACKBOT', 'slackbot', 'Slackbot', { is_bot: false }),

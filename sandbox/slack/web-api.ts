@@ -2,26 +2,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault, Faults } from './faults.ts';
 import { METHODS } from './methods/all.ts';
-import type { MethodContext } from './methods/method.ts';
+import type { Method, MethodContext } from './methods/method.ts';
 import { isRefusal } from './methods/method.ts';
 import type { Json } from './model.ts';
-import { asJson } from './model.ts';
+import { asJson, asText } from './model.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { ApiRequest } from './read-args.ts';
 import { readApiRequest, readBody } from './read-args.ts';
 import { respond } from './respond.ts';
+import type { SlackSwitches } from './switches.ts';
 import type { ResponseUrls } from './tickets.ts';
+import type { Workspace } from './workspace.ts';
+import { dmIdOf } from './workspace.ts';
 
 export type WebApiOptions = {
   context: MethodContext;
   faults: Faults;
   responseUrls: ResponseUrls;
+  limits: RateLimits;
   /** Asked at each call, so a test can revoke the token or take a scope away while the bot runs. */
   access: () => Access;
 };
 
 export type Access = { botToken: string; scopes: readonly string[] | undefined; appToken?: string | undefined };
 
-type Reply = { status: number; body: Json; headers?: Record<string, string> };
+/** What an app has whose scopes nobody limits. */
+const EVERY_SCOPE = [...new Set(['commands', ...[...METHODS.values()].flatMap(({ scopes }) => scopes)])];
+
+type Reply = { status: number; body: Json | undefined; headers?: Record<string, string> };
 
 export async function handleHttp(
   request: IncomingMessage,
@@ -61,7 +69,7 @@ async function answer(
   let reply: Reply | undefined;
   if (fault === undefined || fault.when === 'after') reply = run();
   if (fault !== undefined) {
-    const spoilt = spoil(fault);
+    const spoilt = spoil(fault, workspace.switches);
     if (spoilt === 'reset') {
       note(0, {});
       response.destroy();
@@ -77,27 +85,28 @@ async function answer(
     }
   }
   reply ??= run();
-  note(reply.status, reply.body);
+  note(reply.status, reply.body ?? {});
   send(response, reply);
 }
 
-function spoil(fault: Fault): Reply | 'hang' | 'reset' {
+function spoil(fault: Fault, switches: SlackSwitches): Reply | 'hang' | 'reset' {
   const { spec } = fault;
   switch (spec.kind) {
     case 'hang':
     case 'reset':
       return spec.kind;
     case 'rate_limited':
-      return {
-        status: 429,
-        body: { ok: false, error: 'ratelimited' },
-        headers: { 'retry-after': String(spec.retryAfterS ?? 1) },
-      };
+      return tooMany(spec.retryAfterS ?? 1, switches);
     case 'server_error':
       return { status: spec.status ?? 500, body: { ok: false, error: 'internal_error' } };
     case 'error':
       return { status: 200, body: { ok: false, error: spec.error } };
   }
+}
+
+function tooMany(retryAfterS: number, { rateLimitedBody }: SlackSwitches): Reply {
+  const body = rateLimitedBody === 'json' ? { ok: false, error: 'ratelimited' } : undefined;
+  return { status: 429, body, headers: { 'retry-after': String(retryAfterS) } };
 }
 
 function callMethod(name: string, { token, args, malformed }: ApiRequest, options: WebApiOptions): Reply {
@@ -114,21 +123,43 @@ function callMethod(name: string, { token, args, malformed }: ApiRequest, option
   if ((method.token === 'app') !== (token === appToken)) return no('not_allowed_token_type');
   if (malformed) return no('invalid_json');
   const headers = {
-    'x-oauth-scopes': (scopes ?? [...new Set([...METHODS.values()].flatMap((one) => one.scopes))]).join(','),
+    'x-oauth-scopes': (scopes ?? EVERY_SCOPE).join(','),
     'x-accepted-oauth-scopes': method.scopes.join(','),
   };
-  if (scopes && method.scopes.length > 0 && !method.scopes.some((scope) => scopes.includes(scope))) {
-    const missing = { needed: method.scopes.join(','), provided: scopes.join(',') };
-    return { ...no('missing_scope', missing), headers };
+  const wait = options.limits.take(name, method.tier, channelIn(args, context.workspace));
+  if (wait !== undefined) return tooMany(wait, context.workspace.switches);
+  const needed = scopes === undefined ? [] : missingScopes(method, args, context, scopes);
+  if (scopes !== undefined && needed.length > 0) {
+    return { ...no('missing_scope', { needed: needed.join(','), provided: scopes.join(',') }), headers };
   }
   const result = method.run(args, context);
   return { status: 200, body: isRefusal(result) ? { ok: false, ...result } : { ok: true, ...result }, headers };
 }
 
+/** The channel a call is about, by whatever name it was called. */
+function channelIn({ channel }: Json, workspace: Workspace): string {
+  const named = asText(channel);
+  return workspace.users.has(named) ? dmIdOf(named) : (workspace.findChannel(named)?.id ?? named);
+}
+
+function missingScopes(
+  method: Method,
+  args: Json,
+  context: MethodContext,
+  scopes: readonly string[],
+): readonly string[] {
+  const { scopes: any, needs } = method;
+  if (any.length > 0 && !any.some((scope) => scopes.includes(scope))) return any;
+  return (needs?.(args, context) ?? []).filter((scope) => !scopes.includes(scope));
+}
+
 function useResponseUrl(id: string, body: Json | undefined, { context, responseUrls }: WebApiOptions): Reply {
   if (body === undefined) return { status: 400, body: { ok: false, error: 'invalid_payload' } };
   const taken = responseUrls.take(id);
-  if ('error' in taken) return { status: 404, body: { ok: false, error: taken.error } };
+  if ('error' in taken) {
+    const status = context.workspace.switches.spentResponseUrl === 'http_404' ? 404 : 200;
+    return { status, body: { ok: false, error: taken.error } };
+  }
   const refused = respond(body, taken.origin, context);
   return refused ? { status: 400, body: { ok: false, ...refused } } : { status: 200, body: { ok: true } };
 }
@@ -145,5 +176,5 @@ function send(response: ServerResponse, { status, body, headers }: Reply): void 
   // The caller may have hung up while the call hung.
   if (response.destroyed) return;
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  response.end(JSON.stringify(body));
+  response.end(body === undefined ? '' : JSON.stringify(body));
 }

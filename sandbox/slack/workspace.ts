@@ -3,6 +3,7 @@ import { Changes } from './changes.ts';
 import type { Channel, Json, Message, Team, User, UserGroup, View } from './model.ts';
 import type { WorkspaceSeed } from './sample-workspace.ts';
 import { BOT_USER } from './sample-workspace.ts';
+import { type SlackSwitches, slackSwitches } from './switches.ts';
 import { escapeBlocks, escapeMrkdwn } from './validate/escape.ts';
 
 /** A warning that Slack's own client shows, not the app. */
@@ -10,6 +11,9 @@ export type Notice = { user: string; channel?: string; text: string };
 
 export type NewMessage = Pick<Message, 'channel' | 'user' | 'text'> &
   Partial<Pick<Message, 'blocks' | 'metadata' | 'thread_ts' | 'broadcast' | 'ephemeralTo'>>;
+
+/** The id of the direct messages between a person and the bot. */
+export const dmIdOf = (userId: string): string => `D${userId.slice(1)}`;
 
 export class Workspace {
   readonly team: Team;
@@ -23,11 +27,14 @@ export class Workspace {
   readonly notices: Notice[] = [];
   readonly changes = new Changes();
   readonly now: () => number;
+  /** How this Slack behaves where it is not known how Slack does. */
+  readonly switches: SlackSwitches;
   private lastMicros = 0;
   private counter = 0;
 
-  constructor(seed: WorkspaceSeed, now: () => number) {
+  constructor(seed: WorkspaceSeed, now: () => number, switches: SlackSwitches = slackSwitches()) {
     this.now = now;
+    this.switches = switches;
     this.team = seed.team;
     this.users = new Map(seed.users.map((user) => [user.id, user]));
     this.channels = new Map(seed.channels.map((channel) => [channel.id, channel]));
@@ -70,7 +77,7 @@ export class Workspace {
 
   /** The direct message channel between a person and the bot. */
   dm(userId: string): Channel {
-    const id = `D${userId.slice(1)}`;
+    const id = dmIdOf(userId);
     const known = this.channels.get(id);
     if (known) return known;
     const members = new Set([userId, BOT_USER]);

@@ -1,4 +1,5 @@
 /** The way from Slack to the bot: delivers, measures the ack, and tells people when it failed. */
+import { randomUUID } from 'node:crypto';
 import type { CallLog, DeliveryKind, DeliveryProblem } from '../call-log.ts';
 import type { Json } from '../model.ts';
 import { APP_ID } from '../sample-workspace.ts';
@@ -9,7 +10,15 @@ import { httpCarrier } from './carrier.ts';
 import type { PostOptions } from './post.ts';
 import { post } from './post.ts';
 
-export type DeliveryResult = { ok: boolean; status?: number; body: string; ackMs: number; problem?: DeliveryProblem };
+export type DeliveryResult = {
+  ok: boolean;
+  status?: number;
+  body: string;
+  ackMs: number;
+  problem?: DeliveryProblem;
+  /** The bot asked not to get it again. */
+  noRetry?: boolean;
+};
 
 export type About = { kind: DeliveryKind; what: string; user?: string; retryNum?: number };
 
@@ -69,12 +78,12 @@ export class BotEndpoint {
 
   private note(at: number, about: About, { accepted, late, ...answer }: Carried): DeliveryResult {
     const problem = late ? 'operation_timeout' : accepted ? undefined : 'dispatch_failed';
-    const { body: _, ...noted } = answer;
+    const { body: _, noRetry: __, ...noted } = answer;
     this.options.log.delivery({ at, ...about, ...noted, ...(problem ? { problem } : {}) });
     return { ok: problem === undefined, ...answer, ...(problem ? { problem } : {}) };
   }
 
-  /** Events are delivered again, up to three times, until the bot takes it. Returns every attempt. */
+  /** Events are delivered again, up to three times, until the bot takes it or wants no more. Returns every attempt. */
   async event(event: Json, { eventId }: { eventId?: string } = {}): Promise<DeliveryResult[]> {
     const { workspace, retryDelay } = this.options;
     const payload = {
@@ -97,11 +106,14 @@ export class BotEndpoint {
       event: { event_ts: workspace.nextTs(), ...event },
     };
     const about = { kind: 'event', what: String(event.type) } as const;
-    const parcel = { type: 'events_api', payload } as const;
+    const same = workspace.switches.redeliveredEnvelope === 'same_id' ? { envelopeId: randomUUID() } : {};
+    const parcel = { type: 'events_api', payload, ...same } as const;
     const attempts = [await this.hand(parcel, about)];
-    for (let retryNum = 1; retryNum <= LIMITS.eventRetries && !attempts.at(-1)?.ok; retryNum += 1) {
+    for (let retryNum = 1; retryNum <= LIMITS.eventRetries; retryNum += 1) {
+      const last = attempts.at(-1);
+      if (last?.ok || last?.noRetry) break;
       await retryDelay(retryNum);
-      const reason = attempts.at(-1)?.problem === 'operation_timeout' ? 'http_timeout' : 'http_error';
+      const reason = last?.problem === 'operation_timeout' ? 'http_timeout' : 'http_error';
       attempts.push(await this.hand({ ...parcel, retry: { num: retryNum, reason } }, { ...about, retryNum }));
     }
     return attempts;

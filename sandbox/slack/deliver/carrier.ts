@@ -7,9 +7,19 @@ export type Parcel = {
   payload: Json;
   /** Set when it is handed over again. */
   retry?: { num: number; reason: string };
+  /** In Socket Mode: a new one, unless told otherwise. */
+  envelopeId?: string;
 };
 
-export type Carried = { accepted: boolean; late: boolean; status?: number; body: string; ackMs: number };
+export type Carried = {
+  accepted: boolean;
+  late: boolean;
+  status?: number;
+  body: string;
+  ackMs: number;
+  /** The bot does not want it again. */
+  noRetry?: boolean;
+};
 
 export type Carrier = { carry: (parcel: Parcel) => Promise<Carried> };
 

@@ -12,15 +12,25 @@ const channelName = (channel: Channel): string =>
   channel.is_im ? 'directmessage' : channel.is_private ? 'privategroup' : channel.name;
 
 function who(workspace: Workspace, user: User): Json {
+  const { strangerTeam } = workspace.switches;
+  const teamless = user.is_stranger && strangerTeam === 'absent';
   return {
     team: { id: workspace.team.id, domain: workspace.team.domain },
-    user: { id: user.id, username: user.name, name: user.name, team_id: user.team_id },
+    user: {
+      id: user.id,
+      username: user.name,
+      name: user.name,
+      ...(teamless ? {} : { team_id: user.team_id }),
+    },
     api_app_id: APP_ID,
     token: TOKEN,
   };
 }
 
-const INSTALL = { enterprise: null, is_enterprise_install: false };
+const install = ({ switches }: Workspace): Json => ({
+  ...(switches.enterprise === 'null' ? { enterprise: null } : {}),
+  is_enterprise_install: false,
+});
 
 export type CommandParts = { command: string; text: string; responseUrl: string; triggerId: string };
 
@@ -58,7 +68,9 @@ type MessageActionParts = { actions: Json[]; triggerId: string; responseUrl: str
 
 export function messageActions(workspace: Workspace, user: User, message: Message, parts: MessageActionParts): Json {
   const channel = workspace.channel(message.channel);
+  const { switches } = workspace;
   const isEphemeral = message.ephemeralTo !== undefined;
+  const hasMessage = !isEphemeral || switches.ephemeralMessage === 'present';
   return {
     type: 'block_actions',
     ...who(workspace, user),
@@ -70,11 +82,10 @@ export function messageActions(workspace: Workspace, user: User, message: Messag
       ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
     },
     trigger_id: parts.triggerId,
-    ...INSTALL,
+    ...install(workspace),
     channel: { id: channel.id, name: channelName(channel) },
-    // Of an ephemeral message Slack keeps nothing that it could send back.
-    ...(isEphemeral ? {} : { message: shownMessage(message, workspace, true) }),
-    state: { values: parts.values },
+    ...(hasMessage ? { message: shownMessage(message, workspace, switches.messageMetadata === 'present') } : {}),
+    ...(switches.messageState === 'present' ? { state: { values: parts.values } } : {}),
     response_url: parts.responseUrl,
     actions: parts.actions,
   };
@@ -91,13 +102,12 @@ export function viewActions(
     ...who(workspace, user),
     container: { type: 'view', view_id: view.id },
     trigger_id: parts.triggerId,
-    ...INSTALL,
+    ...install(workspace),
     view: shownView(workspace, view),
     actions: parts.actions,
   };
 }
 
-/** Its view.state is what it was when the view was opened: later picks are not in it (slackapi/bolt-js #1146). */
 export function suggestion(
   workspace: Workspace,
   user: User,
@@ -109,12 +119,32 @@ export function suggestion(
   return {
     type: 'block_suggestion',
     ...who(workspace, user),
-    container: { type: 'view', view_id: view.id },
-    ...INSTALL,
+    ...(workspace.switches.suggestionContainer === 'present' ? { container: { type: 'view', view_id: view.id } } : {}),
+    ...install(workspace),
     action_id: element.action_id,
     block_id: blockId,
     value,
-    view: shownView(workspace, view, view.valuesAtOpen),
+    view: suggestedView(workspace, view),
+  };
+}
+
+/** Later picks are not in its state (slackapi/bolt-js #1146), and it may have none. */
+function suggestedView(workspace: Workspace, view: View): Json {
+  const { suggestionState } = workspace.switches;
+  const shown = shownView(workspace, view, suggestionState === 'current' ? view.values : view.valuesAtOpen);
+  const { state: _, ...stateless } = shown;
+  return suggestionState === 'absent' ? stateless : shown;
+}
+
+/** Of a global shortcut: no channel, no response_url. */
+export function shortcut(workspace: Workspace, user: User, callbackId: string, triggerId: string): Json {
+  return {
+    type: 'shortcut',
+    ...who(workspace, user),
+    action_ts: workspace.nextTs(),
+    ...install(workspace),
+    callback_id: callbackId,
+    trigger_id: triggerId,
   };
 }
 
@@ -131,7 +161,7 @@ export function submission(
     trigger_id: triggerId,
     view: shownView(workspace, view),
     response_urls: responseUrls,
-    ...INSTALL,
+    ...install(workspace),
   };
 }
 
@@ -141,6 +171,6 @@ export function closing(workspace: Workspace, user: User, view: View, isCleared:
     ...who(workspace, user),
     view: shownView(workspace, view),
     is_cleared: isCleared,
-    ...INSTALL,
+    ...install(workspace),
   };
 }

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 
-export type Posted = { status?: number; body: string; ackMs: number; late: boolean };
+export type Posted = { status?: number; body: string; ackMs: number; late: boolean; noRetry?: boolean };
 
 export type PostOptions = {
   signingSecret: string;
@@ -40,7 +40,9 @@ export function post(url: string, body: string, options: PostOptions): Promise<P
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', () => finish({ body: '', late: false }));
       response.on('end', () => {
-        finish({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), late: false });
+        const noRetry = response.headers['x-slack-no-retry'] === '1' ? { noRetry: true } : {};
+        const body = Buffer.concat(chunks).toString('utf8');
+        finish({ status: response.statusCode ?? 0, body, late: false, ...noRetry });
       });
     });
     sent.on('error', () => finish({ body: '', late: false }));

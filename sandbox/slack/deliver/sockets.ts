@@ -4,12 +4,13 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { CallLog } from '../call-log.ts';
+import type { SlackSwitches } from '../switches.ts';
 import { LIMITS } from '../validate/limits.ts';
 import type { Carried, Carrier, Parcel } from './carrier.ts';
 import { type Envelope, SocketLink } from './socket-link.ts';
 
 /** Slack's word for why a connection is to be replaced. */
-export type DisconnectReason = 'warning' | 'refresh_requested';
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
 
 const BEAT_MS = 5_000;
 /** What still takes an answer with a payload. */
@@ -21,6 +22,7 @@ export class Sockets implements Carrier {
   private readonly log: CallLog;
   private readonly changed: () => void;
   private readonly ackDeadlineMs: number;
+  private readonly switches: SlackSwitches;
   private readonly server = new WebSocketServer({ noServer: true });
   private readonly tickets = new Set<string>();
   private readonly beat: NodeJS.Timeout;
@@ -28,10 +30,11 @@ export class Sockets implements Carrier {
   private turn = 0;
   private opened = 0;
 
-  constructor(options: { log: CallLog; changed: () => void; ackDeadlineMs: number }) {
+  constructor(options: { log: CallLog; changed: () => void; ackDeadlineMs: number; switches: SlackSwitches }) {
     this.log = options.log;
     this.changed = options.changed;
     this.ackDeadlineMs = options.ackDeadlineMs;
+    this.switches = options.switches;
     this.beat = setInterval(() => {
       for (const link of this.links) link.beat();
     }, BEAT_MS).unref();
@@ -58,7 +61,7 @@ export class Sockets implements Carrier {
     return `/link/?ticket=${ticket}`;
   }
 
-  /** To any one of the connections: here, to each in turn. */
+  /** To any one of the connections. */
   async carry(parcel: Parcel): Promise<Carried> {
     const link = this.next();
     if (link === undefined) return { accepted: false, late: false, body: '', ackMs: 0 };
@@ -124,9 +127,11 @@ export class Sockets implements Carrier {
     };
     const link = new SocketLink(webSocket, { log: this.log, host: `applink-${this.opened}`, closed });
     if (this.open >= LIMITS.sockets.connections) {
-      link.disconnect('too_many_websockets');
-      link.cut();
-      return;
+      const [oldest] = this.usable();
+      const sentAway = this.switches.eleventhConnection === 'newest_sent_away' || oldest === undefined ? link : oldest;
+      sentAway.disconnect('too_many_websockets');
+      sentAway.leave();
+      if (sentAway === link) return;
     }
     this.links.push(link);
     link.hello(this.open);
@@ -139,14 +144,21 @@ export class Sockets implements Carrier {
 
   private next(): SocketLink | undefined {
     const links = this.usable();
-    this.turn += 1;
-    return links[this.turn % links.length];
+    switch (this.switches.socketChoice) {
+      case 'in_turn':
+        this.turn += 1;
+        return links[this.turn % links.length];
+      case 'newest':
+        return links.at(-1);
+      case 'oldest':
+        return links[0];
+    }
   }
 }
 
-function envelopeOf({ type, payload, retry }: Parcel): Envelope {
+function envelopeOf({ type, payload, retry, envelopeId = randomUUID() }: Parcel): Envelope {
   return {
-    envelope_id: randomUUID(),
+    envelope_id: envelopeId,
     type,
     payload,
     accepts_response_payload: type === 'slash_commands' || ANSWERED.has(String(payload.type)),

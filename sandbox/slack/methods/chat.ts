@@ -6,7 +6,8 @@ import { escapeMrkdwn } from '../validate/escape.ts';
 import type { Refusal } from '../validate/message.ts';
 import { refuseMessage } from '../validate/message.ts';
 import type { NewMessage } from '../workspace.ts';
-import { postable, shownMessage, visibleChannel } from './conversations.ts';
+import { postable, visibleChannel } from './channels.ts';
+import { shownMessage } from './conversations.ts';
 import type { Method, MethodContext } from './method.ts';
 import { fail, flag } from './method.ts';
 
@@ -41,6 +42,7 @@ function post(
 
 const postMessage: Method = {
   scopes: WRITE,
+  tier: 'posting',
   run: (args, context) => {
     const channel = postable(args.channel, context);
     if ('error' in channel) return channel;
@@ -53,6 +55,7 @@ const postMessage: Method = {
 
 const postEphemeral: Method = {
   scopes: WRITE,
+  tier: 'posting',
   run: (args, context) => {
     const channel = postable(args.channel, context);
     if ('error' in channel) return channel;
@@ -73,12 +76,13 @@ function ownMessage(args: Json, { workspace }: MethodContext, notOwn: string): M
 
 const update: Method = {
   scopes: WRITE,
+  tier: 3,
   run: (args, context) => {
     const message = ownMessage(args, context, 'cant_update_message');
     if ('error' in message) return message;
-    // Text alone takes the blocks away; blocks alone keep the text.
-    const kept = args.blocks === undefined && args.text === undefined ? message.blocks : [];
-    const blocks = args.blocks ?? kept;
+    // Blocks alone keep the text; of text alone Slack's pages have said both.
+    const keeps = args.text === undefined || context.workspace.switches.updateWithTextAlone === 'keeps_blocks';
+    const blocks = args.blocks ?? (keeps ? message.blocks : []);
     const refused = refuseMessage({ ...args, blocks, ...(args.text === undefined ? { text: message.text } : {}) });
     if (refused) return refused;
     if (args.text !== undefined) message.text = escapeMrkdwn(asText(args.text));
@@ -96,6 +100,7 @@ const update: Method = {
 
 const remove: Method = {
   scopes: WRITE,
+  tier: 3,
   run: (args, context) => {
     const message = ownMessage(args, context, 'cant_delete_message');
     if ('error' in message) return message;
@@ -106,6 +111,7 @@ const remove: Method = {
 
 const getPermalink: Method = {
   scopes: [],
+  tier: 'special',
   run: (args, { workspace }) => {
     const channel = visibleChannel(workspace, args.channel);
     if (!channel) return fail('channel_not_found');

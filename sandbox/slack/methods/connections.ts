@@ -6,6 +6,7 @@ const open: Method = {
   // Of the app's own token, which the bot's scopes say nothing about.
   scopes: [],
   token: 'app',
+  tier: 1,
   run: (_args, { newSocketUrl }) =>
     newSocketUrl === undefined ? fail('socket_mode_not_enabled') : { url: newSocketUrl() },
 };

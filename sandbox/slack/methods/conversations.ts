@@ -1,20 +1,15 @@
-/** conversations.*: what the bot may know of channels, and the messages in them. */
+/** conversations.history and .replies: the messages of a channel, as the bot may read them. */
 import type { Channel, Json, Message } from '../model.ts';
 import { asText } from '../model.ts';
 import { APP_ID, BOT_ID, BOT_USER } from '../sample-workspace.ts';
+import { LIMITS } from '../validate/limits.ts';
 import type { Refusal } from '../validate/message.ts';
 import type { Workspace } from '../workspace.ts';
+import { scopeOfKind, visibleChannel } from './channels.ts';
 import type { Method, MethodContext } from './method.ts';
-import { fail, flag, isRefusal, page } from './method.ts';
+import { fail, flag, page } from './method.ts';
 
-const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 const HISTORY = ['channels:history', 'groups:history', 'im:history', 'mpim:history'];
-
-/** A private channel that the bot is not in does not exist for it. */
-export function visibleChannel(workspace: Workspace, id: unknown): Channel | undefined {
-  const channel = workspace.findChannel(asText(id));
-  return channel && (!channel.is_private || channel.members.has(BOT_USER)) ? channel : undefined;
-}
 
 /** A message as the API shows it; metadata only to those who ask. */
 export function shownMessage(message: Message, workspace: Workspace, withMetadata: boolean): Json {
@@ -40,67 +35,6 @@ export function shownMessage(message: Message, workspace: Workspace, withMetadat
   };
 }
 
-const info: Method = {
-  scopes: READ,
-  run: (args, { workspace }) => {
-    const channel = visibleChannel(workspace, args.channel);
-    if (!channel) return fail('channel_not_found');
-    const common = {
-      id: channel.id,
-      is_im: channel.is_im,
-      is_archived: channel.is_archived,
-      context_team_id: workspace.team.id,
-      ...(flag(args.include_locale) ? { locale: 'en-US' } : {}),
-    };
-    if (channel.is_im) {
-      return { channel: { ...common, is_org_shared: false, user: [...channel.members].find((id) => id !== BOT_USER) } };
-    }
-    return {
-      channel: {
-        ...common,
-        name: channel.name,
-        name_normalized: channel.name,
-        is_channel: !channel.is_private,
-        is_group: channel.is_private,
-        is_mpim: false,
-        is_private: channel.is_private,
-        is_member: channel.members.has(BOT_USER),
-        is_shared: false,
-        is_ext_shared: false,
-        is_org_shared: false,
-        ...(flag(args.include_num_members) ? { num_members: channel.members.size } : {}),
-      },
-    };
-  },
-};
-
-const open: Method = {
-  scopes: ['im:write', 'mpim:write'],
-  run: (args, { workspace }) => {
-    const users = asText(args.users).split(',').filter(Boolean);
-    const [userId] = users;
-    if (userId === undefined) return fail('users_list_not_supplied');
-    // Group messages are not something this bot sends.
-    if (users.length > 1) return fail('not_enough_users');
-    const user = workspace.users.get(userId);
-    if (!user) return fail('user_not_found');
-    if (user.deleted) return fail('user_disabled');
-    if (user.is_bot) return fail('cannot_dm_bot');
-    const channel = workspace.dm(user.id);
-    return { channel: flag(args.return_im) ? { id: channel.id, is_im: true, user: user.id } : { id: channel.id } };
-  },
-};
-
-const members: Method = {
-  scopes: READ,
-  run: (args, { workspace }) => {
-    const channel = visibleChannel(workspace, args.channel);
-    if (!channel) return fail('channel_not_found');
-    const { items, next } = page([...channel.members], args, 100);
-    return { members: items, response_metadata: { next_cursor: next } };
-  },
-};
-
 function readable(args: Json, workspace: Workspace): Channel | Refusal {
   const channel = visibleChannel(workspace, args.channel);
   if (!channel) return fail('channel_not_found');
@@ -119,7 +53,9 @@ function within(args: Json): (message: Message) => boolean {
 }
 
 function answer(messages: Message[], args: Json, { workspace }: MethodContext, standard: number): Json {
-  const { items, next } = page(messages, args, standard);
+  const restricted = workspace.switches.historyAccess === 'sold_outside_marketplace';
+  const most = restricted ? LIMITS.restrictedHistory : LIMITS.page;
+  const { items, next } = page(messages, args, Math.min(standard, most), most);
   const withMetadata = flag(args.include_all_metadata);
   return {
     messages: items.map((message) => shownMessage(message, workspace, withMetadata)),
@@ -130,6 +66,8 @@ function answer(messages: Message[], args: Json, { workspace }: MethodContext, s
 
 const history: Method = {
   scopes: HISTORY,
+  needs: scopeOfKind('history'),
+  tier: 3,
   run: (args, context) => {
     const channel = readable(args, context.workspace);
     if ('error' in channel) return channel;
@@ -143,6 +81,8 @@ const history: Method = {
 
 const replies: Method = {
   scopes: HISTORY,
+  needs: scopeOfKind('history'),
+  tier: 3,
   run: (args, context) => {
     const channel = readable(args, context.workspace);
     if ('error' in channel) return channel;
@@ -154,24 +94,7 @@ const replies: Method = {
   },
 };
 
-export const CONVERSATION_METHODS: Record<string, Method> = {
-  'conversations.info': info,
-  'conversations.open': open,
-  'conversations.members': members,
+export const HISTORY_METHODS: Record<string, Method> = {
   'conversations.history': history,
   'conversations.replies': replies,
 };
-
-/** Where the bot may post: the channel, or Slack's refusal. */
-export function postable(target: unknown, { workspace }: MethodContext): Channel | Refusal {
-  const id = asText(target);
-  if (id === '') return fail('channel_not_found');
-  if (workspace.users.has(id)) {
-    const opened = open.run({ users: id }, { workspace } as MethodContext);
-    return isRefusal(opened) ? fail('channel_not_found') : workspace.dm(id);
-  }
-  const channel = visibleChannel(workspace, id);
-  if (!channel) return fail('channel_not_found');
-  if (channel.is_archived) return fail('is_archived');
-  return channel.members.has(BOT_USER) ? channel : fail('not_in_channel');
-}

@@ -1,44 +1,74 @@
-/** auth.*, users.*, usergroups.*: who is who. */
-import type { User } from '../model.ts';
+/** auth.*, team.*, users.*, usergroups.*: who is who. */
+import type { Json, User } from '../model.ts';
 import { asText } from '../model.ts';
 import { APP_ID, BOT_ID, BOT_USER } from '../sample-workspace.ts';
+import type { Workspace } from '../workspace.ts';
 import type { Method } from './method.ts';
-import { fail, flag } from './method.ts';
+import { fail, flag, page } from './method.ts';
 
 const authTest: Method = {
   scopes: [],
+  tier: 'special',
   run: (_args, { workspace }) => ({
-    url: `https://${workspace.team.domain}.slack.com/`,
+    ...(workspace.switches.authTestUrl === 'present' ? { url: `https://${workspace.team.domain}.slack.com/` } : {}),
     team: workspace.team.name,
     user: workspace.user(BOT_USER).name,
     team_id: workspace.team.id,
     user_id: BOT_USER,
-    bot_id: BOT_ID,
+    ...(workspace.switches.authTestBotId === 'present' ? { bot_id: BOT_ID } : {}),
     app_id: APP_ID,
     is_enterprise_install: false,
   }),
 };
 
-const usersInfo: Method = {
-  scopes: ['users:read'],
+const teamInfo: Method = {
+  scopes: ['team:read'],
+  tier: 3,
   run: (args, { workspace }) => {
-    const user = workspace.users.get(asText(args.user));
-    return user ? { user: shownUser(user, flag(args.include_locale)) } : fail('user_not_found');
+    const { id, name, domain } = workspace.team;
+    if (args.team !== undefined && args.team !== id) return fail('team_not_found');
+    return { team: { id, name, domain, url: `https://${domain}.slack.com/`, email_domain: '', icon: {} } };
   },
 };
 
-/** A deleted user has lost most fields, as in Slack. */
-function shownUser(user: User, withLocale: boolean): Record<string, unknown> {
+const usersInfo: Method = {
+  scopes: ['users:read'],
+  tier: 4,
+  run: (args, { workspace }) => {
+    const user = workspace.users.get(asText(args.user));
+    if (!user || isHidden(user, workspace)) return fail('user_not_found');
+    return { user: shownUser(user, flag(args.include_locale), workspace) };
+  },
+};
+
+const usersList: Method = {
+  scopes: ['users:read'],
+  tier: 2,
+  run: (args, { workspace }) => {
+    const all = [...workspace.users.values()].filter((user) => !isHidden(user, workspace));
+    // Without a limit Slack tries to answer with all of them.
+    const { items, next } = page(all, args, all.length);
+    return {
+      members: items.map((user) => shownUser(user, flag(args.include_locale), workspace)),
+      cache_ts: Math.floor(workspace.now() / 1000),
+      response_metadata: { next_cursor: next },
+    };
+  },
+};
+
+const isHidden = (user: User, { switches }: Workspace): boolean =>
+  user.is_stranger && switches.stranger === 'not_found';
+
+function shownUser(user: User, withLocale: boolean, { switches }: Workspace): Json {
   const { locale, is_stranger, ...rest } = user;
   const profile = { real_name: user.real_name, display_name: user.name, team: user.team_id };
-  if (user.deleted)
+  if (user.deleted && switches.deletedUser === 'few_fields') {
     return { id: user.id, team_id: user.team_id, name: user.name, deleted: true, is_bot: user.is_bot, profile };
+  }
   return {
     ...rest,
-    is_admin: false,
-    is_owner: false,
     is_app_user: false,
-    ...(is_stranger ? { is_stranger } : {}),
+    ...(is_stranger && switches.stranger === 'flagged' ? { is_stranger } : {}),
     ...(withLocale ? { locale } : {}),
     profile,
   };
@@ -46,6 +76,7 @@ function shownUser(user: User, withLocale: boolean): Record<string, unknown> {
 
 const usergroupsList: Method = {
   scopes: ['usergroups:read'],
+  tier: 2,
   run: (args, { workspace }) => ({
     usergroups: [...workspace.userGroups.values()]
       .filter((group) => !group.disabled || flag(args.include_disabled))
@@ -64,6 +95,7 @@ const usergroupsList: Method = {
 
 const usergroupsUsersList: Method = {
   scopes: ['usergroups:read'],
+  tier: 2,
   run: (args, { workspace }) => {
     const group = workspace.userGroups.get(asText(args.usergroup));
     if (!group || (group.disabled && !flag(args.include_disabled))) return fail('no_such_subteam');
@@ -73,7 +105,9 @@ const usergroupsUsersList: Method = {
 
 export const PEOPLE_METHODS: Record<string, Method> = {
   'auth.test': authTest,
+  'team.info': teamInfo,
   'users.info': usersInfo,
+  'users.list': usersList,
   'usergroups.list': usergroupsList,
   'usergroups.users.list': usergroupsUsersList,
 };

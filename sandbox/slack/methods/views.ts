@@ -1,6 +1,6 @@
 /** views.*: modals and Home. */
-import { closeAll, createView, replaceView, shownView } from '../modals.ts';
-import type { Json, View } from '../model.ts';
+import { closeAll, createView, refuseExternalId, replaceView, shownView } from '../modals.ts';
+import type { Json } from '../model.ts';
 import { asJson, asText } from '../model.ts';
 import type { TriggerOrigin } from '../tickets.ts';
 import { LIMITS } from '../validate/limits.ts';
@@ -11,21 +11,15 @@ import { fail } from './method.ts';
 
 /** The shape is judged before the trigger is spent, so a broken view can be sent again. */
 function admit(args: Json, { workspace, triggers }: MethodContext): TriggerOrigin | Refusal {
-  const refused = refuseView(args.view, 'modal') ?? refuseExternalId(args, workspace.views);
+  const refused = refuseView(args.view, 'modal') ?? refuseExternalId(asJson(args.view), workspace);
   if (refused) return refused;
   const taken = triggers.take(asText(args.trigger_id ?? args.interactivity_pointer));
   return 'error' in taken ? fail(taken.error) : taken.origin;
 }
 
-function refuseExternalId(args: Json, views: Map<string, View>, except?: View): Refusal | undefined {
-  const id = asText(asJson(args.view).external_id);
-  const taken =
-    id !== '' && [...views.values()].some((view) => view.open && view !== except && view.external_id === id);
-  return taken ? fail('duplicate_external_id') : undefined;
-}
-
 const open: Method = {
   scopes: [],
+  tier: 4,
   run: (args, context) => {
     const origin = admit(args, context);
     if ('error' in origin) return origin;
@@ -37,6 +31,7 @@ const open: Method = {
 
 const push: Method = {
   scopes: [],
+  tier: 4,
   run: (args, context) => {
     const origin = admit(args, context);
     if ('error' in origin) return origin;
@@ -51,6 +46,7 @@ const push: Method = {
 
 const update: Method = {
   scopes: [],
+  tier: 4,
   run: (args, { workspace }) => {
     const id = asText(args.view_id);
     const externalId = asText(args.external_id);
@@ -58,7 +54,7 @@ const update: Method = {
     const all = [...workspace.views.values()].filter((view) => view.open);
     const view = all.find((one) => (id === '' ? one.external_id === externalId : one.id === id));
     if (!view) return fail('not_found');
-    const refused = refuseView(args.view, view.type) ?? refuseExternalId(args, workspace.views, view);
+    const refused = refuseView(args.view, view.type) ?? refuseExternalId(asJson(args.view), workspace, view);
     if (refused) return refused;
     if (typeof args.hash === 'string' && args.hash !== view.hash) return fail('hash_conflict');
     replaceView(workspace, view, asJson(args.view));
@@ -68,6 +64,7 @@ const update: Method = {
 
 const publish: Method = {
   scopes: [],
+  tier: 4,
   run: (args, { workspace }) => {
     const user = workspace.users.get(asText(args.user_id));
     if (!user) return fail('user_not_found');

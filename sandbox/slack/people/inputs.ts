@@ -6,7 +6,6 @@ import { asJson, asList, asText, textOf } from '../model.ts';
 import { optionsProblems } from '../validate/answers.ts';
 import { interactiveElements } from '../validate/blocks.ts';
 import { escapeBlocks } from '../validate/escape.ts';
-import { LIMITS } from '../validate/limits.ts';
 import { offeredOptions } from '../validate/offered.ts';
 import { slotOf } from '../view-state.ts';
 import type { Tools } from './tools.ts';
@@ -29,7 +28,7 @@ export class Inputs {
     const { view, element, type } = this.find(ref, blockId);
     if (!type.endsWith('external_select'))
       throw new Error(`${blockId} is a ${type}: only an external select is searched`);
-    if (text.length < Number(element.min_query_length ?? LIMITS.minQueryLength)) return [];
+    if (text.length < Number(element.min_query_length ?? workspace.switches.minQueryLength)) return [];
     const payload = suggestion(workspace, user, view, element, blockId, text);
     const what = asText(element.action_id);
     const result = await bot.interaction(payload, { kind: 'block_suggestion', what, user: user.id });

@@ -1,13 +1,14 @@
 /** One person at the keyboard: types commands, fills in modals, clicks buttons, reads. */
 import type { WaitOptions } from '../changes.ts';
 import type { DeliveryResult } from '../deliver/bot-endpoint.ts';
-import { action, commandFields, messageActions } from '../deliver/payloads.ts';
+import { action, messageActions } from '../deliver/payloads.ts';
 import { describeWorkspace } from '../describe-workspace.ts';
+import { shownView } from '../modals.ts';
 import type { Channel, Json, Message, Option, View } from '../model.ts';
 import { asText } from '../model.ts';
-import { readAck, respond } from '../respond.ts';
 import { valuesOf } from '../view-state.ts';
 import { chosenIn, findElement } from './clickable.ts';
+import { typeCommand, useShortcut } from './entrances.ts';
 import { Inputs } from './inputs.ts';
 import type { SubmitOutcome } from './submit.ts';
 import { closeModal, submitView } from './submit.ts';
@@ -39,27 +40,12 @@ export class Person {
 
   /** Types a slash command in a channel: an id, `#name`, or `dm` for the conversation with the bot. */
   async command(where: string, command: string, text = ''): Promise<DeliveryResult> {
-    const { workspace, user, bot, triggers } = this.tools;
-    const channel = this.place(where);
-    if (!channel.members.has(this.id)) throw new Error(`${user.name} is not in #${channel.name}, and can't type there`);
-    if (channel.is_archived) throw new Error(`#${channel.name} is archived: nothing can be typed there`);
-    const origin = { user: this.id, channel: channel.id };
-    const triggerId = triggers.issue(origin);
-    const fields = commandFields(workspace, user, channel, {
-      command,
-      text,
-      triggerId,
-      responseUrl: newResponseUrl(this.tools, origin),
-    });
-    const result = await bot.form(fields, { kind: 'command', what: `${command} ${text}`.trim(), user: this.id });
-    if (result.problem) {
-      const failed = `${command} failed with the error "${result.problem}"`;
-      workspace.post({ channel: channel.id, user: 'USLACKBOT', text: failed, ephemeralTo: this.id });
-    } else if (result.body.trim() !== '') {
-      const refused = respond(readAck(result.body), origin, this.tools);
-      if (refused) this.tools.log.protocolError(`the ack of ${command}: ${JSON.stringify(refused)}`);
-    }
-    return result;
+    return typeCommand(this.tools, this.place(where), command, text);
+  }
+
+  /** Picks one of the app's global shortcuts. */
+  shortcut(callbackId: string): Promise<DeliveryResult> {
+    return useShortcut(this.tools, callbackId);
   }
 
   /** Writes a message. Nobody tells the bot. */
@@ -186,8 +172,11 @@ export class Person {
 
   /** Opens the app's Home tab. */
   openHome(): Promise<DeliveryResult[]> {
-    const channel = this.tools.workspace.dm(this.id).id;
-    return this.tools.bot.event({ type: 'app_home_opened', user: this.id, channel, tab: 'home' });
+    const { workspace, bot } = this.tools;
+    const home = this.home();
+    const shown = home === undefined ? {} : { view: shownView(workspace, home) };
+    const channel = workspace.dm(this.id).id;
+    return bot.event({ type: 'app_home_opened', user: this.id, channel, tab: 'home', ...shown });
   }
 
   home(): View | undefined {

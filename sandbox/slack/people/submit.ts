@@ -1,7 +1,7 @@
 /** Submitting and closing modals. */
 import type { DeliveryProblem } from '../call-log.ts';
 import { closing, submission } from '../deliver/payloads.ts';
-import { closeAll, closeView, createView, replaceView } from '../modals.ts';
+import { closeAll, closeView, createView, refuseExternalId, replaceView } from '../modals.ts';
 import type { Json, View } from '../model.ts';
 import { asText, textOf } from '../model.ts';
 import { readSubmissionAnswer } from '../validate/answers.ts';
@@ -38,6 +38,10 @@ export async function submitView(tools: Tools, view: View): Promise<SubmitOutcom
     return { outcome: 'failed', problem: result.problem };
   }
   const answer = readSubmissionAnswer(result.body, view);
+  if (answer.kind === 'update' || answer.kind === 'push') {
+    const refused = refuseExternalId(answer.view, workspace, answer.kind === 'update' ? view : undefined);
+    if (refused) return misunderstood(tools, view, [refused.error]);
+  }
   switch (answer.kind) {
     case 'close':
       closeView(workspace, view);
@@ -92,6 +96,7 @@ function refusedByClient(view: View): Record<string, string> {
 
 /** `response_url_enabled` on a conversation menu lets the app answer where the person chose. */
 function responseUrls(tools: Tools, view: View): Json[] {
+  if (tools.workspace.switches.chosenConversationUrl === 'absent') return [];
   return inputBlocks(view).flatMap((block) => {
     const element = block.element as Json;
     if (element.response_url_enabled !== true) return [];

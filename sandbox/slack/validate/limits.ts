@@ -28,10 +28,11 @@ export const LIMITS = {
   confirm: { title: 100, text: 300, confirm: 30, deny: 30 },
   placeholder: 150,
   plainTextInput: 3_000,
+  page: 999,
+  restrictedHistory: 15,
   ackMs: 3_000,
   triggerMs: 3_000,
   responseUrl: { uses: 5, ms: 30 * 60_000 },
   eventRetries: 3,
   sockets: { connections: 10, warningMs: 10_000 },
-  minQueryLength: 3,
 } as const;

@@ -41,5 +41,7 @@ function refuseMetadata(metadata: unknown): Refusal | undefined {
   if (typeof metadata.event_type !== 'string' || !isObject(metadata.event_payload)) {
     return refusal('invalid_metadata_format');
   }
-  return JSON.stringify(metadata).length > LIMITS.message.metadata ? refusal('metadata_too_large') : undefined;
+  return Buffer.byteLength(JSON.stringify(metadata)) > LIMITS.message.metadata
+    ? refusal('metadata_too_large')
+    : undefined;
 }

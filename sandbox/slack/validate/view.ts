@@ -2,6 +2,7 @@
 import { blockProblems } from './blocks.ts';
 import type { Shape } from './checks.ts';
 import { boolean, checkShape, isObject, oneOf, optional, problem, required, string, text } from './checks.ts';
+import { escapeBlocks } from './escape.ts';
 import { LIMITS } from './limits.ts';
 import type { Refusal } from './message.ts';
 import { refusal } from './message.ts';
@@ -23,13 +24,12 @@ const SHAPES: Record<'modal' | 'home', Shape> = {
     close: optional(text(LIMITS.view.close, 'plain')),
     clear_on_close: optional(boolean),
     notify_on_close: optional(boolean),
-    submit_disabled: optional(boolean),
   },
 };
 
 export function refuseView(view: unknown, type: 'modal' | 'home'): Refusal | undefined {
   if (!isObject(view)) return refusal('invalid_arguments', [problem('missing required field: view', '')]);
-  if (Buffer.byteLength(JSON.stringify(view)) > LIMITS.view.bytes) return refusal('view_too_large');
+  if (Buffer.byteLength(JSON.stringify(escapeBlocks(view))) > LIMITS.view.bytes) return refusal('view_too_large');
   const found: string[] = [];
   if (view.type !== type) found.push(problem(`must be of type ${type}`, '/view/type'));
   checkShape(SHAPES[type], view, '/view', found);

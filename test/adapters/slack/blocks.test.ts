@@ -247,7 +247,7 @@ describe('the other messages', () => {
       `<@${REQUESTER}>`,
       `<@${ALICE}>`,
       'reindex from remote',
-      'its owner must accept',
+      'Connection: not up yet',
       LINK,
     ]) {
       expect(shown({ blocks })).toContain(said);

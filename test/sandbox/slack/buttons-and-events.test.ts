@@ -73,6 +73,18 @@ describe('events', () => {
     expect(await slack.deliverEvent({ type: 'tokens_revoked' })).toHaveLength(4);
   });
 
+  it('say why they come again, and stay away when the bot asks for it', async () => {
+    const { slack, bot } = await setStage({ ackDeadlineMs: 40 });
+    bot.answer(() => 'never');
+    await slack.deliverEvent({ type: 'app_uninstalled' });
+    expect(bot.received.map(({ headers }) => headers['x-slack-retry-reason'])).toEqual([
+      undefined,
+      ...Array(3).fill('http_timeout'),
+    ]);
+    bot.answer(() => ({ status: 500, headers: { 'x-slack-no-retry': '1' } }));
+    expect(await slack.deliverEvent({ type: 'tokens_revoked' })).toHaveLength(1);
+  });
+
   it('a stranger may send anything', async () => {
     const { slack, bot } = await setStage();
     await slack.deliverRaw('payload=null', { signingSecret: 'wrong', timestamp: 1 });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../sandbox/slack/model.ts';
-import { button, modal, SECRET, section, setStage } from './stage.ts';
+import { button, input, modal, SECRET, section, setStage } from './stage.ts';
 
 const actions = (...elements: Json[]): Json => ({ type: 'actions', block_id: 'buttons', elements });
 
@@ -61,6 +61,8 @@ describe('commands', () => {
       '/vpc-endpoint failed with the error "operation_timeout"',
       '/vpc-endpoint failed with the error "dispatch_failed"',
     ]);
+    // Once each: commands do not come again.
+    expect(bot.received).toHaveLength(2);
   });
 
   it('nobody types where they are not', async () => {
@@ -117,6 +119,31 @@ describe('response URLs', () => {
         .map((m) => m.text),
     ).toEqual(['to all']);
     expect(await send(url, { blocks: [section('')] })).toMatchObject({ status: 400, error: 'invalid_blocks' });
+  });
+});
+
+describe('global shortcuts', () => {
+  it('bring a trigger, and no channel and no response URL', async () => {
+    const { slack, bot, api } = await setStage();
+    const ann = slack.as('U0ANN');
+    expect(await ann.shortcut('ask_for_endpoint')).toMatchObject({ ok: true });
+    expect(bot.last()).toMatchObject({
+      type: 'shortcut',
+      callback_id: 'ask_for_endpoint',
+      user: { id: 'U0ANN', team_id: 'T0ACME' },
+      team: { id: 'T0ACME' },
+    });
+    expect(bot.last()).not.toHaveProperty('channel');
+    expect(bot.last()).not.toHaveProperty('response_url');
+    const channel = input('channel', { type: 'conversations_select', default_to_current_conversation: true });
+    const view = modal('create_endpoint', [channel]);
+    expect(await api('views.open', { trigger_id: bot.last().trigger_id, view })).toMatchObject({ ok: true });
+    // There is no current conversation.
+    expect((await ann.waitForView('create_endpoint')).values.channel?.channel?.selected_conversation).toBeNull();
+    bot.answer(() => ({ status: 500 }));
+    await ann.shortcut('ask_for_endpoint');
+    expect(ann.notices()).toEqual(['We had some trouble connecting. Try again?']);
+    expect(slack.log.deliveries.map(({ kind }) => kind)).toEqual(['shortcut', 'shortcut']);
   });
 });
 

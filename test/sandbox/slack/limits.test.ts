@@ -166,6 +166,13 @@ describe('messages', () => {
     expect(refuseMessage({ text: 'x', blocks: 'nonsense' })?.error).toBe('invalid_blocks_format');
   });
 
+  it('metadata is 8,000 bytes at most', () => {
+    const sized = (bytes: number): Json => ({ event_type: 'e', event_payload: { id: 'é'.repeat((bytes - 44) / 2) } });
+    expect(Buffer.byteLength(JSON.stringify(sized(8_000)))).toBe(8_000);
+    expect(refuseMessage({ text: 'x', metadata: sized(8_000) })).toBeUndefined();
+    expect(refuseMessage({ text: 'x', metadata: sized(8_002) })?.error).toBe('metadata_too_large');
+  });
+
   it('metadata has a type and a payload', () => {
     expect(refuseMessage({ text: 'x', metadata: { event_type: 'e', event_payload: {} } })).toBeUndefined();
     expect(refuseMessage({ text: 'x', metadata: { event_type: 'e' } })?.error).toBe('invalid_metadata_format');
@@ -232,6 +239,15 @@ describe('views', () => {
   it('is 250 kB at most', () => {
     const blocks = many(100, () => section(s(2900)));
     expect(refuseView(modal('c', blocks), 'modal')?.error).toBe('view_too_large');
+    const ampersands = many(100, () => section('&'.repeat(590)));
+    expect(Buffer.byteLength(JSON.stringify(modal('c', ampersands)))).toBeLessThan(100_000);
+    expect(refuseView(modal('c', ampersands), 'modal')?.error).toBe('view_too_large');
+  });
+
+  it('has no fields that Slack does not know', () => {
+    expect(refuseView(modal('c', [], { submit_disabled: true }), 'modal')?.errors).toEqual([
+      'invalid additional property: submit_disabled [json-pointer:/view]',
+    ]);
   });
 });
 

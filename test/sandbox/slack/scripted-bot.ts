@@ -8,7 +8,7 @@ import { asJson } from '../../../sandbox/slack/model.ts';
 import { readBody } from '../../../sandbox/slack/read-args.ts';
 
 export type Received = { raw: string; headers: IncomingHttpHeaders; payload: Json };
-export type Answer = { status?: number; body?: unknown } | 'never';
+export type Answer = { status?: number; body?: unknown; headers?: Record<string, string> } | 'never';
 
 export type ScriptedBot = {
   url: string;
@@ -54,7 +54,7 @@ function payloadOf(raw: string, contentType: string): Json {
 
 function reply(response: ServerResponse, answer: Answer): void {
   if (answer === 'never') return;
-  const { status = 200, body } = answer;
-  response.writeHead(status, { 'content-type': 'application/json' });
+  const { status = 200, body, headers } = answer;
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
 }

@@ -83,6 +83,16 @@ describe('a connection', () => {
     await eleventh.closed;
     expect(slack.sockets.open).toBe(10);
   });
+
+  it('is one of ten, of which the oldest may have to go instead', async () => {
+    const slack = await open({ switches: { eleventhConnection: 'oldest_sent_away' } });
+    const oldest = await probe(slack);
+    for (let count = 2; count <= 10; count += 1) await probe(slack);
+    await probe(slack);
+    expect(await oldest.next()).toMatchObject({ type: 'disconnect', reason: 'too_many_websockets' });
+    await oldest.closed;
+    expect(slack.sockets.open).toBe(10);
+  });
 });
 
 describe('envelopes', () => {
@@ -127,6 +137,35 @@ describe('envelopes', () => {
     if (envelope === undefined) throw new Error('no envelope');
     expect(await slack.sockets.redeliver(envelope)).toBe(true);
     expect(heard.at(-1)?.[1]).toMatchObject({ body: envelope.payload, retry_num: 1 });
+  });
+
+  it('go to the newest or the oldest connection, when told so', async () => {
+    const slack = await open({ switches: { socketChoice: 'newest' } });
+    const heard: number[] = [];
+    for (const which of [1, 2]) {
+      await client(slack, async ({ ack }) => {
+        heard.push(which);
+        await ack();
+      });
+    }
+    await slack.as('U0ANN').command('C0DATA', '/vpc-endpoint');
+    await slack.as('U0ANN').command('C0DATA', '/vpc-endpoint');
+    slack.switches.socketChoice = 'oldest';
+    await slack.as('U0ANN').command('C0DATA', '/vpc-endpoint');
+    expect(heard).toEqual([2, 2, 1]);
+  });
+
+  it('of an event that comes again have a new id, or the same', async () => {
+    const slack = await open({ ackDeadlineMs: 40 });
+    await probe(slack);
+    await slack.deliverEvent({ type: 'app_uninstalled' });
+    const ids = () => new Set(slack.sockets.envelopes.map((envelope) => envelope.envelope_id));
+    expect(slack.sockets.envelopes.map((envelope) => envelope.retry_attempt)).toEqual([undefined, 1, 2, 3]);
+    expect(ids().size).toBe(4);
+    slack.switches.redeliveredEnvelope = 'same_id';
+    await slack.deliverEvent({ type: 'app_uninstalled' });
+    expect(slack.sockets.envelopes).toHaveLength(8);
+    expect(ids().size).toBe(5);
   });
 
   it('that are not answered in time, or by nobody, are seen by the person; events come again', async () => {
@@ -193,6 +232,14 @@ describe('a disconnect', () => {
     expect(slack.sockets.open).toBe(0);
     await slack.waitFor(() => slack.sockets.open === 1 && slack.sockets.openedSoFar === 2);
     expect(await slack.as('U0ANN').command('C0DATA', '/vpc-endpoint')).toMatchObject({ ok: true });
+  });
+
+  it('is also what comes when Socket Mode is turned off', async () => {
+    const slack = await open();
+    const bot = await probe(slack);
+    slack.sockets.disconnect('link_disabled');
+    expect(await bot.next()).toMatchObject({ type: 'disconnect', reason: 'link_disabled' });
+    await bot.closed;
   });
 
   it('is announced: after a warning things still come', async () => {

@@ -133,6 +133,36 @@ describe('views', () => {
     expect(ann.views()).toEqual([]);
   });
 
+  it('an external_id names one open view, also in the answer to a submit', async () => {
+    const stage = await setStage();
+    const ann = stage.slack.as('U0ANN');
+    const view = await openModal(stage, modal('first', [], { external_id: 'mine' }));
+    stage.bot.answer(() => ({
+      body: { response_action: 'push', view: modal('second', [], { external_id: 'mine' }) },
+    }));
+    expect(await ann.submit(view)).toEqual({ outcome: 'failed', problem: 'protocol_error' });
+    expect(stage.slack.log.protocolErrors).toEqual(['view_submission first: duplicate_external_id']);
+    stage.bot.answer(() => ({
+      body: { response_action: 'update', view: modal('second', [], { external_id: 'mine' }) },
+    }));
+    expect(await ann.submit(view)).toMatchObject({ outcome: 'updated' });
+  });
+
+  it('an answer with a view that Slack would refuse leaves the person with a warning', async () => {
+    const stage = await setStage();
+    const ann = stage.slack.as('U0ANN');
+    const view = await openModal(stage, modal('first', []));
+    stage.bot.answer(() => ({ body: { response_action: 'push', view: modal('x'.repeat(256), []) } }));
+    expect(await ann.submit(view)).toEqual({ outcome: 'failed', problem: 'protocol_error' });
+    expect(ann.views()).toHaveLength(1);
+    for (const name of ['second', 'third']) {
+      stage.bot.answer(() => ({ body: { response_action: 'push', view: modal(name, []) } }));
+      expect(await ann.submit(ann.views().at(-1) ?? view)).toMatchObject({ outcome: 'pushed' });
+    }
+    expect(await ann.submit(ann.views().at(-1) ?? view)).toEqual({ outcome: 'failed', problem: 'protocol_error' });
+    expect(stage.slack.log.protocolErrors.at(-1)).toBe('view_submission third: push_limit_reached');
+  });
+
   it('an update needs the right hash and an open view, and keeps what was filled in', async () => {
     const stage = await setStage();
     const ann = stage.slack.as('U0ANN');
@@ -192,6 +222,15 @@ describe('views', () => {
     });
     const view = { type: 'home', blocks: [actions(button('pending'))] };
     expect(await api('views.publish', { user_id: 'U0ANN', view })).toMatchObject({ ok: true });
+    expect(await api('views.publish', { user_id: 'U0ANN', view, hash: 'old' })).toMatchObject({
+      error: 'hash_conflict',
+    });
+    expect(await api('views.publish', { user_id: 'U0ANN', view: modal('m', []) })).toMatchObject({
+      error: 'invalid_arguments',
+    });
+    expect(await api('views.publish', { user_id: 'U0NOBODY', view })).toMatchObject({ error: 'user_not_found' });
+    await ann.openHome();
+    expect(bot.last()).toMatchObject({ event: { view: { type: 'home', blocks: view.blocks } } });
     const home = ann.home();
     if (!home) throw new Error('no Home');
     await ann.click(home, 'pending');

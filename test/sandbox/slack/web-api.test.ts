@@ -65,8 +65,8 @@ describe('the official client', () => {
         errors: ['must be less than 3001 characters [json-pointer:/blocks/0/text/text]'],
       },
     });
-    await expect(client.apiCall('conversations.list')).rejects.toMatchObject({ data: { error: 'unknown_method' } });
-    expect(slack.log.unknownMethods).toEqual(['conversations.list']);
+    await expect(client.apiCall('stars.list')).rejects.toMatchObject({ data: { error: 'unknown_method' } });
+    expect(slack.log.unknownMethods).toEqual(['stars.list']);
   });
 
   it('pages through a history', async () => {
@@ -112,12 +112,22 @@ describe('membership', () => {
     ['chat.postEphemeral', { channel: 'C0DATA', user: 'U0EVE', text: 'x' }, 'user_not_in_channel'],
     ['chat.update', { channel: 'C0DATA', ts: '1.2', text: 'x' }, 'message_not_found'],
     ['chat.postMessage', { channel: 'C0DATA', text: 'x', thread_ts: '1.2' }, 'thread_not_found'],
+    ['chat.delete', { channel: 'C0DATA', ts: '1.2' }, 'message_not_found'],
     ['users.info', { user: 'U0NOBODY' }, 'user_not_found'],
     ['usergroups.users.list', { usergroup: 'S0NONE' }, 'no_such_subteam'],
     ['conversations.open', { users: 'U0OLD' }, 'user_disabled'],
   ])('%s %j: %s', async (method, args, error) => {
     const { api } = await setStage();
     expect(await api(method, args)).toMatchObject({ ok: false, error });
+  });
+
+  it('changes and deletes only messages of its own', async () => {
+    const { api, slack } = await setStage();
+    const { ts } = slack.as('U0ANN').say('C0DATA', 'mine');
+    expect(await api('chat.update', { channel: 'C0DATA', ts, text: 'x' })).toMatchObject({
+      error: 'cant_update_message',
+    });
+    expect(await api('chat.delete', { channel: 'C0DATA', ts })).toMatchObject({ error: 'cant_delete_message' });
   });
 
   it('shows the bot what it may see', async () => {

@@ -1,0 +1,131 @@
+/** The methods that read: channels, histories, people, user groups, the workspace. */
+import type { CoverageEntry } from '../../coverage.ts';
+
+export const READ_COVERAGE: readonly CoverageEntry[] = [
+  {
+    id: 'conversations.info',
+    what: 'Tells whether the bot is a member and whether the channel is archived.',
+    done: true,
+    testedBy: 'test/sandbox/slack/web-api.test.ts "shows the bot what it may see"',
+    certainty: 'read',
+  },
+  {
+    id: 'conversations.list',
+    what: 'Lists channels by type, page by page; private ones only where the bot is in.',
+    done: true,
+    testedBy: 'test/sandbox/slack/who-is-who.test.ts "has the public channels, page by page"',
+    certainty: 'read',
+  },
+  {
+    id: 'conversations.members',
+    what: 'Lists who is in a channel.',
+    done: true,
+    testedBy: 'test/sandbox/slack/seed.test.ts "may be seeded by the test"',
+    certainty: 'read',
+  },
+  {
+    id: 'conversations.open',
+    what: 'Opens the direct messages with a person; not with a bot, and not with somebody who left.',
+    done: true,
+    testedBy: 'test/sandbox/slack/web-api.test.ts "a user id opens the direct messages"',
+    certainty: 'read',
+  },
+  {
+    id: 'conversations.history',
+    what: 'Reads a channel that the bot is in, the newest first, without replies.',
+    done: true,
+    testedBy: 'test/sandbox/slack/web-api.test.ts "pages through a history"',
+    certainty: 'read',
+  },
+  {
+    id: 'conversations.replies',
+    what: 'Reads a thread: the parent first, then the replies, the oldest first.',
+    done: true,
+    testedBy: 'test/sandbox/slack/web-api.test.ts "posts, reads back, updates, deletes"',
+    certainty: 'read',
+  },
+  {
+    id: 'history-metadata',
+    what: 'Metadata is in histories only with include_all_metadata.',
+    done: true,
+    testedBy: 'test/sandbox/slack/web-api.test.ts "posts, reads back, updates, deletes"',
+    certainty: 'run',
+  },
+  {
+    id: 'history-outside-marketplace',
+    what: 'Apps that are sold outside the Marketplace read one page of 15 messages a minute.',
+    done: true,
+    testedBy:
+      'test/sandbox/slack/rate-limits.test.ts "of apps that are sold outside the Marketplace: one page of 15 messages a minute"',
+    certainty: 'read',
+    switch: 'historyAccess',
+  },
+  {
+    id: 'private-channels-hidden',
+    what: 'A private channel that the bot is not in is channel_not_found; a public one is not_in_channel, an archived one is_archived.',
+    done: true,
+    testedBy: 'test/sandbox/slack/web-api.test.ts "shows the bot what it may see"',
+    certainty: 'read',
+  },
+  {
+    id: 'post-without-joining',
+    what: 'With chat:write.public a bot may post in public channels that it has not joined.',
+    done: false,
+    testedBy: '',
+    certainty: 'read',
+    note: 'The bot does not ask for that scope.',
+  },
+  {
+    id: 'team.info',
+    what: 'Tells the name and the domain of the workspace.',
+    done: true,
+    testedBy: 'test/sandbox/slack/who-is-who.test.ts "tells the workspace, and no other"',
+    certainty: 'read',
+  },
+  {
+    id: 'users.info',
+    what: 'Tells whether somebody is a guest, a bot, an admin, of another workspace, or gone; the locale only when asked.',
+    done: true,
+    testedBy: 'test/sandbox/slack/web-api.test.ts "shows the bot what it may see"',
+    certainty: 'read',
+  },
+  {
+    id: 'users.list',
+    what: 'Lists everybody, page by page.',
+    done: true,
+    testedBy: 'test/sandbox/slack/who-is-who.test.ts "has everybody, page by page"',
+    certainty: 'read',
+  },
+  {
+    id: 'deleted-user',
+    what: 'users.info of a deleted user has few of the fields.',
+    done: true,
+    testedBy:
+      'test/sandbox/slack/switches.test.ts "users.info may tell more of a deleted user, and less of a stranger"',
+    certainty: 'recall',
+    switch: 'deletedUser',
+  },
+  {
+    id: 'stranger',
+    what: 'Somebody of another workspace, met through Slack Connect, has is_stranger.',
+    done: true,
+    testedBy:
+      'test/sandbox/slack/switches.test.ts "users.info may tell more of a deleted user, and less of a stranger"',
+    certainty: 'recall',
+    switch: 'stranger',
+  },
+  {
+    id: 'usergroups.list',
+    what: 'Lists user groups; members and disabled groups only when asked.',
+    done: true,
+    testedBy: 'test/sandbox/slack/who-is-who.test.ts "has users and disabled groups only for those who ask"',
+    certainty: 'read',
+  },
+  {
+    id: 'usergroups.users.list',
+    what: 'Lists the members of a user group; a disabled one is no_such_subteam unless asked for.',
+    done: true,
+    testedBy: 'test/sandbox/slack/who-is-who.test.ts "has users and disabled groups only for those who ask"',
+    certainty: 'read',
+  },
+];
