@@ -1,10 +1,10 @@
 /** One signed call to one host: credentials, signature, time limit, and an outcome that never pretends to know more. */
 import { performance } from 'node:perf_hooks';
 import { stringify } from 'node:querystring';
+import { clockAheadMs } from '../../application/doctor/clock-ahead.ts';
 import type { CloudProblem } from '../../domain/cloud.ts';
 import type { AccessKey } from './access-key.ts';
 import { type Answer, readAnswer } from './answer.ts';
-import { clockAheadMs } from './clock-ahead.ts';
 import { type CredentialSource, CredentialsUnavailable } from './credentials.ts';
 import { createWire, type WireOutcome } from './exchange.ts';
 import { present } from './fields.ts';
