@@ -11,10 +11,12 @@ import { createAnswerPrivately } from './adapters/slack/answer-privately.ts';
 import { createSlackApp } from './adapters/slack/app.ts';
 import { createDirectory } from './adapters/slack/directory.ts';
 import { InFlight } from './adapters/slack/in-flight.ts';
+import { People } from './adapters/slack/people.ts';
 import { whoAmI } from './adapters/slack/who-am-i.ts';
 import { startAdminServer } from './adapters/telemetry/admin-server.ts';
 import { createMetrics } from './adapters/telemetry/metrics.ts';
 import { createChoices } from './application/choices.ts';
+import { leavingUnreadable } from './application/leave-unreadable.ts';
 import type { Log } from './application/ports/log.ts';
 import { reconcile } from './application/reconcile.ts';
 import { repeat } from './application/repeat.ts';
@@ -24,9 +26,8 @@ import { openCloudAccounts } from './cloud-accounts.ts';
 import { type Config, workspaceConfig } from './config/config.ts';
 import { countedCloud, countedRequests } from './counted.ts';
 import type { RequestId } from './domain/ids.ts';
-import { helpEn } from './messages/help.ts';
 import { messagesFor } from './messages/messages-for.ts';
-import { modalsEn } from './messages/modals.ts';
+import { createDoctor } from './open-doctor.ts';
 import { openRedis } from './open-redis.ts';
 import { createSlackTransport, type RunningTransport } from './slack-transport.ts';
 
@@ -89,8 +90,7 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
   const settings = workspaceConfig(config, me.teamId);
   if (settings === undefined) throw new Error(`the config file has no workspace ${me.teamId}`);
 
-  if (settings.locale !== 'en') log.warn({ locale: settings.locale }, 'everything is said in English so far');
-
+  const people = new People({ token: tenancy.botToken, apiUrl, teamId: me.teamId, wall, log });
   const accounts = openCloudAccounts(settings.accounts, wall);
   const queue = createWakeUpQueue(openedRedis.address, log);
   const workspace: Workspace = {
@@ -101,11 +101,14 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
     requests: countedRequests(createRequestStore(redis, me.teamId), metrics),
     wakeUps: queue.forWorkspace(me.teamId),
     slots: createAccountSlots(redis),
-    directory: createDirectory({ token: tenancy.botToken, apiUrl, teamId: me.teamId, wall, log }),
+    directory: createDirectory({ token: tenancy.botToken, apiUrl, people, wall, log }),
     announcer: createAnnouncer({
       token: tenancy.botToken,
       apiUrl,
-      context: { accounts: new Map(settings.accounts.map((account) => [account.name, account])), locale: 'en' },
+      context: {
+        accounts: new Map(settings.accounts.map((account) => [account.name, account])),
+        locale: settings.locale,
+      },
       workspaceUrl: me.url,
       botUserId: me.userId,
       wall,
@@ -118,17 +121,15 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
 
+  const run = leavingUnreadable((id) => reconcile(id, workspace, stopping.signal), workspace);
   const runs = startWakeUpWorker(
     openedRedis.address,
     async (installation, id) => {
       if (installation !== me.teamId) return;
-      const result = await reconcile(id, workspace, stopping.signal).then(
-        () => 'done',
-        (error: unknown) => {
-          metrics.reconciled('failed');
-          throw error;
-        },
-      );
+      const result = await run(id).catch((error: unknown) => {
+        metrics.reconciled('failed');
+        throw error;
+      });
       metrics.reconciled(result);
     },
     log,
@@ -137,7 +138,6 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
 
   const choices = createChoices({ accounts: workspace.accounts });
   for (const { name } of settings.accounts) choices.warm(name);
-  const messages = messagesFor('en');
   const inFlight = new InFlight();
   const transport = createSlackTransport(config.slack, { inFlight, log, wall });
   createSlackApp({
@@ -159,7 +159,9 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
       choices,
       picks: createRedisPicks(redis, me.teamId),
       answerPrivately: createAnswerPrivately({ token: tenancy.botToken, apiUrl, log }),
-      texts: { modals: modalsEn, help: helpEn, clicks: messages.clicks, card: messages.card },
+      diagnose: createDoctor({ slack: config.slack, botToken: tenancy.botToken, settings, accounts, redis, log }),
+      messages: messagesFor(settings.locale),
+      messagesFor: async (user) => messagesFor((await people.localeOf(user)) ?? settings.locale),
     },
   });
   const slack = await transport.start();

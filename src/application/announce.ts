@@ -52,6 +52,9 @@ export function announce(request: Request, event: RequestEvent, at: number, chan
       const card = { kind: 'channel', channel: channel ?? channels.approvals } as const;
       return { thread: true, messages: [{ about: { kind: 'card' }, to: card }, notice(here)] };
     }
+    case 'card-not-findable':
+    case 'card-missed':
+      return { thread: false, messages: [notice(person)] };
     case 'result-channel-closed':
     case 'precheck-completed':
       return { thread: false, messages: [notice(here)] };

@@ -98,7 +98,8 @@ function stepsOf(
 function mayGo({ about, to }: Outgoing, record: RequestRecord): boolean {
   const card = cardAt(record);
   if (to.kind === 'card-thread') return card !== undefined;
-  const linked = about.kind === 'audit-line' || about.kind === 'notice';
+  const linked =
+    about.kind === 'audit-line' || (about.kind === 'notice' && about.told.event.type !== 'card-not-findable');
   return !linked || cardOf(record) === undefined || card?.permalink !== undefined;
 }
 
@@ -194,7 +195,17 @@ export function foldFind(record: RequestRecord, key: string, result: FindResult,
         if (outgoing.to.kind === 'ephemeral' && moment.wall >= claim.until)
           return again(outgoing, failures, moment.now);
         const pause = LOOK_AGAIN_MS + backoffMs(failures, 0.5);
-        return { ...outgoing, delivery: { ...outgoing.delivery, failures: failures + 1, lookAt: moment.wall + pause } };
+        // Until the window is over it may be on its way.
+        const asked = result.forbidden === true && moment.wall >= claim.until + SEND_MARGIN_MS;
+        return {
+          ...outgoing,
+          delivery: {
+            ...outgoing.delivery,
+            failures: failures + 1,
+            lookAt: moment.wall + pause,
+            ...(asked ? { asked } : {}),
+          },
+        };
       }
     }
   });
@@ -256,6 +267,20 @@ function shownAs(outgoing: Outgoing, { plain }: Pick<Rendered, 'plain'>): Outgoi
 function withoutBlocks({ plain }: Outgoing, { now }: Moment): Plain {
   const times = (plain?.times ?? 0) + 1;
   return { until: now + Math.min(BLOCKS_AGAIN_MS * 2 ** (times - 1), BLOCKS_AGAIN_AT_MOST_MS), times };
+}
+
+/** Whether somebody has to be asked if the card is there: it may have been posted, and the bot may not look. */
+export function isAskedAbout(record: RequestRecord | undefined): boolean {
+  const delivery = record === undefined ? undefined : cardOf(record)?.delivery;
+  return delivery?.state === 'claimed' && delivery.asked === true;
+}
+
+/** A person has looked for the card, and there is none. */
+export function wantCardAnew(record: RequestRecord, now: number): RequestRecord {
+  const card = cardOf(record);
+  return card?.delivery.state === 'claimed'
+    ? change(record, card.key, (each) => ({ ...each, delivery: { state: 'wanted', notBefore: now, failures: 0 } }))
+    : record;
 }
 
 /** A click on a card proves where it is, also before its sender could say so. */

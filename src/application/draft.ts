@@ -8,6 +8,7 @@ import { holdings } from '../domain/holdings.ts';
 import type { Request } from '../domain/request.ts';
 import { announce, type Channels } from './announce.ts';
 import { CHAIN_START, link } from './audit-chain.ts';
+import { wantCardAnew } from './delivery.ts';
 import type { InboxEntry } from './inbox.ts';
 import { type About, type AuditEntry, cardOf, type Destination, type Outgoing, type RequestRecord } from './record.ts';
 
@@ -78,6 +79,7 @@ function applyEvent(draft: Draft, event: RequestEvent, context: Context, channel
   };
   draft.changed = true;
 
+  if (event.type === 'card-missed') draft.record = wantCardAnew(draft.record, moment.now);
   const { thread, messages } = announce(request, event, moment.now, channels);
   if (thread) {
     draft.record = { ...draft.record, untold: [...draft.record.untold, { at: moment.now, event }] };

@@ -11,6 +11,7 @@ import {
   foldPermalink,
   foldSend,
   foldUpdate,
+  isAskedAbout,
   rendering,
   threadDue,
 } from './delivery.ts';
@@ -93,9 +94,10 @@ function deliveryLaunch(
   listed: RequestRecord,
   moment: Moment,
   holder: string,
-  { announcer }: Workspace,
+  workspace: Workspace,
 ): Launch {
   const { key, at } = step;
+  const { announcer } = workspace;
   const render = announcer.render.bind(announcer);
   /** Finds the message again in the record as committed, and folds with a fresh look at the time. */
   const on = (
@@ -110,8 +112,12 @@ function deliveryLaunch(
       const fold = await effect(outgoing, record);
       return (draft, context) => {
         if (draft.record === undefined) return;
+        const asked = isAskedAbout(draft.record);
         draft.record = fold(draft.record, context.moment);
         draft.changed = true;
+        if (!asked && isAskedAbout(draft.record)) {
+          applyCommand(draft, { kind: 'card-not-findable' }, context, workspace.channels);
+        }
       };
     };
   };

@@ -33,7 +33,14 @@ export type Destination =
 export type Delivery =
   | { readonly state: 'wanted'; readonly notBefore: number; readonly failures: number }
   /** Somebody may have sent it. `lookAt` is `Moment.wall` time; it is looked for, and adopted, whatever the status is by then. */
-  | { readonly state: 'claimed'; readonly claim: Claim; readonly failures: number; readonly lookAt: number }
+  | {
+      readonly state: 'claimed';
+      readonly claim: Claim;
+      readonly failures: number;
+      readonly lookAt: number;
+      /** The bot may not look there: somebody has been asked whether it is there. */
+      readonly asked?: true;
+    }
   | {
       readonly state: 'sent';
       readonly channel: ChannelId;

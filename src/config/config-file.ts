@@ -1,5 +1,16 @@
 /** The config file: YAML (so JSON too), with the line and column of everything that is wrong. */
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { z } from 'zod';
 import type { Checked, Problem, Workspaces } from './config.ts';
 import { deepFreeze } from './config.ts';
@@ -16,8 +27,20 @@ export function readConfigFile(source: string, name: string): Checked<Workspaces
     return `${name}:${line}:${col}`;
   };
   if (document.errors.length > 0) {
-    return failed(document.errors.map(({ pos, message }) => ({ where: at(pos[0]), message: oneLine(message) })));
+    // The first of its kind is the reason for all that follow.
+    const tooDeep = document.errors.find(({ message }) => message.includes('call stack'));
+    const errors = tooDeep === undefined ? document.errors : [tooDeep];
+    return failed(errors.map((error) => ({ where: at(error.pos[0]), message: inWords(error) })));
   }
+  const dangling: Problem[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const where = at(alias.range?.[0] ?? 0);
+      dangling.push({ where, message: `*${alias.source}: there is no &${alias.source} before it` });
+    },
+  });
+  if (dangling.length > 0) return failed(dangling);
   let data: unknown;
   try {
     data = document.toJS({ maxAliasCount: 100 });
@@ -128,6 +151,11 @@ function show(value: unknown): string {
     return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
   const text = JSON.stringify(value) ?? String(value);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
+function inWords({ code, message }: YAMLError): string {
+  if (code === 'MULTIPLE_DOCS') return 'expected one document, and --- starts another';
+  return message.includes('call stack') ? 'nested too deeply' : oneLine(message);
 }
 
 function oneLine(message: string): string {

@@ -1,5 +1,6 @@
 /** The bot's settings: what the environment and the config file said, checked, in one frozen value. */
 import type { AccountName, ChannelId } from '../domain/ids.ts';
+import type { Locale } from '../domain/locale.ts';
 import type { Rule } from '../domain/policy-types.ts';
 
 /** Everything that was wrong, at once, or the value. */
@@ -84,12 +85,11 @@ export type Workspaces =
   | { readonly kind: 'single'; readonly workspace: WorkspaceConfig }
   | { readonly kind: 'several'; readonly byTeam: Readonly<Record<string, WorkspaceConfig>> };
 
-export type Locale = 'en' | 'zh-CN';
-
 export interface WorkspaceConfig {
   /** In the file's order; at least one. */
   readonly accounts: readonly AccountConfig[];
   readonly channels: { readonly approvals: ChannelId; readonly audit?: ChannelId };
+  /** Of messages in channels. */
   readonly locale: Locale;
   /** The first that matches decides. */
   readonly rules: readonly Rule[];

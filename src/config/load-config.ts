@@ -18,16 +18,30 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
 }
 
 async function loadConfigFile(name: string): Promise<Checked<Workspaces>> {
-  let source: string;
+  let bytes: Buffer;
   try {
-    source = await readFile(name, 'utf8');
+    bytes = await readFile(name);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const message =
-      code === 'ENOENT' ? 'there is no such file (CONFIG_FILE names another)' : `cannot be read (${code})`;
-    return { ok: false, problems: [{ where: name, message }] };
+    return { ok: false, problems: [{ where: name, message: whyNot(error as NodeJS.ErrnoException) }] };
   }
-  return readConfigFile(source, name);
+  try {
+    // Without its byte order mark, if it has one.
+    return readConfigFile(new TextDecoder('utf-8', { fatal: true }).decode(bytes), name);
+  } catch {
+    return { ok: false, problems: [{ where: name, message: 'expected text in UTF-8' }] };
+  }
+}
+
+function whyNot({ code }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file (CONFIG_FILE names another)';
+    case 'EISDIR':
+      return 'is a folder, and a file is expected';
+    case 'EACCES':
+      return 'may not be read by the user that runs the bot';
+  }
+  return `cannot be read (${code})`;
 }
 
 /** Moved time and real endpoints must never meet. */

@@ -20,6 +20,8 @@ export type PersonCommand =
   | { readonly kind: 'cancel'; readonly by: UserId; readonly revision: number }
   | { readonly kind: 'retry'; readonly by: UserId; readonly revision: number }
   | { readonly kind: 'accept-connection'; readonly by: UserId; readonly revision: number }
+  /** There is no card where it should be: post it again. */
+  | { readonly kind: 'repost-card'; readonly by: UserId; readonly revision: number }
   | {
       readonly kind: 'choose-endpoint';
       readonly by: UserId;
@@ -62,6 +64,8 @@ export type Outcome =
       /** Complete, and without endpoints that belong to other requests; absent when it could not be read. */
       readonly listing?: readonly ListedEndpoint[];
     }
+  /** The card may have been posted, and the bot may not look for it. */
+  | { readonly kind: 'card-not-findable' }
   | {
       readonly kind: 'connection-seen';
       /** Which look it was, from 0. */

@@ -20,8 +20,8 @@ const HALT_RECHECK_MS = 60_000;
 /** After this an outcome is looked for at leisure, and an endpoint without a domain is taken as it is. */
 const LOOK_OFTEN_MS = 10 * 60_000;
 
-/** All but those of a connection, which have a room of their own. */
-export type CreateOutcome = Exclude<Outcome, { kind: 'connection-seen' | 'acceptance-answered' }>;
+/** Those of the way to an endpoint; its connection has a room of its own. */
+export type CreateOutcome = Exclude<Outcome, { kind: 'connection-seen' | 'acceptance-answered' | 'card-not-findable' }>;
 
 export function decideOutcome(state: Request, outcome: CreateOutcome, context: Context): Events {
   switch (outcome.kind) {

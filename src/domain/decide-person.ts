@@ -54,6 +54,10 @@ function decideClick(
       return edit(state, command, context);
     case 'retry':
       return retry(state, command, person, context);
+    case 'repost-card':
+      return command.by === state.requester
+        ? accepted({ type: 'card-missed', by: command.by })
+        : refused({ kind: 'only-requester' });
     case 'accept-connection':
       return acceptConnection(state, command, person);
     case 'choose-endpoint':

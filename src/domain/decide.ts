@@ -16,6 +16,7 @@ export function decide(state: Request | undefined, command: Command, context: Co
     case 'cancel':
     case 'retry':
     case 'accept-connection':
+    case 'repost-card':
     case 'choose-endpoint':
       return decidePerson(state, command, context);
     case 'prechecked':
@@ -25,6 +26,8 @@ export function decide(state: Request | undefined, command: Command, context: Co
     case 'create-answered':
     case 'looked':
       return accepted(...(state === undefined ? [] : decideOutcome(state, command, context)));
+    case 'card-not-findable':
+      return accepted(...(state === undefined ? [] : [{ type: 'card-not-findable' } as const]));
     case 'connection-seen':
       return accepted(...(state === undefined ? [] : connectionSeen(state, command, context)));
     case 'acceptance-answered':

@@ -111,6 +111,12 @@ export type RequestEvent =
   | { readonly type: 'connection-ended'; readonly status?: string }
   | { readonly type: 'connection-unwatched' }
   | { readonly type: 'domain-known'; readonly domain: string }
+  | { readonly type: 'card-not-findable' }
+  | {
+      /** A person has looked for the card, and it is to be posted again. */
+      readonly type: 'card-missed';
+      readonly by: UserId;
+    }
   | { readonly type: 'attempt-refused'; readonly by: UserId; readonly what: string; readonly refusal: ClickRefusal };
 
 export type SentBack =

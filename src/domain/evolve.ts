@@ -232,6 +232,8 @@ function evolveExisting(
       return { ...before, ...(event.watch ? { watch: event.watch } : {}) };
     }
     case 'result-channel-closed':
+    case 'card-not-findable':
+    case 'card-missed':
     case 'attempt-refused':
       return state;
   }

@@ -1,10 +1,10 @@
 /** Which catalogue speaks which language. */
+import type { Locale } from '../domain/locale.ts';
 import { en } from './en/en.ts';
 import type { Messages } from './messages.ts';
+import { zhCN } from './zh-CN/zh-cn.ts';
 
-export type Locale = 'en';
-
-const CATALOGUES: Readonly<Record<Locale, Messages>> = { en };
+const CATALOGUES: Readonly<Record<Locale, Messages>> = { en, 'zh-CN': zhCN };
 
 export function messagesFor(locale: Locale): Messages {
   return CATALOGUES[locale];

@@ -1,4 +1,13 @@
-/** The catalogue of sentences as a type: a language in which one is missing does not compile. */
+/**
+ * The catalogue of sentences as a type: a language in which one is missing does not compile.
+ *
+ * A room is what is said in one place: the card, the forms, what operators are told. To add one:
+ * 1. Describe it here, or in a file of its own beside this one when it is long, as an interface of sentences:
+ *    `readonly word: string`, or `word(facts): string` where a fact stands in it.
+ * 2. Name it in `Messages`.
+ * 3. Write it once in each language's folder, `en/` and `zh-CN/`, and name it in the folder's catalogue.
+ * Everything that depends on a language stays in its folder: lists, quotation marks, plurals. mrkdwn.ts knows none.
+ */
 
 import type { CloudProblem } from '../domain/cloud.ts';
 import type { FailureReason } from '../domain/cloud-errors.ts';
@@ -8,6 +17,10 @@ import type { Rule, Step } from '../domain/policy-types.ts';
 import type { CheckName, Verdict } from '../domain/precheck.ts';
 import type { ClickRefusal, Failure } from '../domain/refusals.ts';
 import type { Approved, Asked, Lifetime, NeedsAttention, Operation, Request, Succeeded } from '../domain/request.ts';
+import type { ConnectionWords } from './connection.ts';
+import type { DoctorWords } from './doctor.ts';
+import type { HelpMessages } from './help.ts';
+import type { ModalMessages } from './modals.ts';
 
 /**
  * The parts of an explanation for people. Like every sentence here: mrkdwn, foreign text escaped and cut,
@@ -68,6 +81,8 @@ export interface CardWords {
     readonly byHand: string;
     readonly explorer: string;
   };
+  /** One of the labels with what it is about, in one line. */
+  labelled(label: string, value: string): string;
   lifetime(lifetime: Lifetime): string;
   mode(mode: Asked['mode']): string;
   asked(request: Request): string;
@@ -92,6 +107,8 @@ export interface CardWords {
     readonly cancel: string;
     readonly retry: string;
     readonly choose: string;
+    readonly acceptConnection: string;
+    readonly repost: string;
   };
 }
 
@@ -131,4 +148,8 @@ export interface Messages {
   readonly result: ResultWords;
   readonly notices: NoticeWords;
   readonly operators: OperatorWords;
+  readonly connection: ConnectionWords;
+  readonly modals: ModalMessages;
+  readonly help: HelpMessages;
+  readonly doctor: DoctorWords;
 }

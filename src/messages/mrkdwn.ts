@@ -91,13 +91,15 @@ function safeUrl(url: string): string | undefined {
   return href.replace(/[<>|"`\s]/g, encodeURIComponent);
 }
 
-/** As many whole items as there is room for, then how many were left out. */
+/** As many whole items as there is room for, then how many were left out: after a comma that is a word of its own. */
 export function listed(items: readonly string[], more: (left: number) => string, max = 800, separator = ', '): string {
   let out = '';
   for (const [index, item] of items.entries()) {
     const next = out === '' ? item : `${out}${separator}${item}`;
-    if (next.length > max && out !== '')
-      return `${out}${separator === ', ' ? ' ' : separator}${more(items.length - index)}`;
+    if (next.length > max && out !== '') {
+      const joint = separator === ', ' ? ' ' : separator === '\n' ? separator : '';
+      return `${out}${joint}${more(items.length - index)}`;
+    }
     out = next;
   }
   return out;

@@ -155,6 +155,8 @@ const ROWS: {
   'connection-ended': [given(...SUCCEEDED).request, { type: 'connection-ended' }, [true, `notice → ${ME}`]],
   'connection-unwatched': [given(...SUCCEEDED).request, { type: 'connection-unwatched' }, [true]],
   'domain-known': [given(...SUCCEEDED).request, { type: 'domain-known', domain: 'd' }, [true, `notice → ${ME}`]],
+  'card-not-findable': [given(...PENDING).request, { type: 'card-not-findable' }, [false, `notice → ${ME}`]],
+  'card-missed': [given(...PENDING).request, { type: 'card-missed', by: REQUESTER }, [false, `notice → ${ME}`]],
   'attempt-refused': [
     given(...PENDING).request,
     { type: 'attempt-refused', by: 'UEVE', what: 'approve', refusal: { kind: 'only-requester' } },

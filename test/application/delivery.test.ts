@@ -9,8 +9,10 @@ import {
   foldSend,
   foldUpdate,
   gatherThread,
+  isAskedAbout,
   sweep,
   threadDue,
+  wantCardAnew,
 } from '../../src/application/delivery.ts';
 import type { SendResult } from '../../src/application/ports/announcer.ts';
 import type { About, Delivery, Destination, Outgoing, Plain, RequestRecord } from '../../src/application/record.ts';
@@ -211,6 +213,19 @@ describe('a look', () => {
     const answer = message(claimed(), ANSWER, EPHEMERAL);
     expect(fold({ kind: 'unreadable', error: 'x' }, 9_999, answer)).toMatchObject({ state: 'claimed' });
     expect(fold({ kind: 'unreadable', error: 'x' }, 10_000, answer)).toMatchObject(wanted(1, T0 + 10_000));
+  });
+
+  it('that the bot may not make is asked about once its window is over, and the card posted anew only when a person says so', () => {
+    const forbidden = { kind: 'unreadable', error: 'missing_scope', forbidden: true } as const;
+    const held = record(message(claimed()));
+    expect(isAskedAbout(foldFind(held, 'card', forbidden, at(0)))).toBe(false);
+    const over = at(MINUTE);
+    expect(isAskedAbout(foldFind(held, 'card', { kind: 'unreadable', error: 'timeout' }, over))).toBe(false);
+    const asked = foldFind(held, 'card', forbidden, over);
+    expect(isAskedAbout(asked)).toBe(true);
+    expect(only(wantCardAnew(asked, over.now))).toMatchObject(wanted(0, over.now));
+    const there = record(message(sent()));
+    expect(wantCardAnew(there, over.now)).toEqual(there);
   });
 
   it('for what is there by now changes nothing', () => {

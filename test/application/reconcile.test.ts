@@ -5,6 +5,7 @@ import type { Commit, CommitResult, Loaded } from '../../src/application/ports/r
 import { reconcile } from '../../src/application/reconcile.ts';
 import type { RequestRecord } from '../../src/application/record.ts';
 import type { Workspace } from '../../src/application/workspace.ts';
+import type { Locale } from '../../src/domain/locale.ts';
 import { ALICE, ASKED, ID, REQUESTER, RULE, T0 } from '../support/samples.ts';
 
 /** So many turns of the event loop. */
@@ -115,6 +116,30 @@ it('ends with nothing in the inbox and nothing due', async () => {
   expect(store.record?.request.status).toBe('checked');
   expect(store.inbox).toEqual([]);
   expect(store.due).toBeUndefined();
+});
+
+it('keeps which language each person reads who had a hand in it, the latest that Slack told', async () => {
+  const store = new OneRequest();
+  const { ports } = workspace(store);
+  const told: Record<string, Locale[]> = { [REQUESTER]: ['en', 'zh-CN'], [ALICE]: ['en'] };
+  const speaking: Workspace = {
+    ...ports,
+    directory: {
+      identify: (user) => {
+        const locale = told[user]?.shift();
+        return Promise.resolve({ standing: 'member', groups: [], unreadable: [], ...(locale ? { locale } : {}) });
+      },
+    },
+  };
+  await reconcile(ID, speaking, never);
+  expect(store.record?.locales).toEqual({ [REQUESTER]: 'en' });
+  const late = { kind: 'cancel', by: REQUESTER, revision: 1 } as const;
+  store.inbox = [APPROVE, { commandId: 'late', at: T0, command: late }];
+  await reconcile(ID, speaking, never);
+  expect(store.record?.locales).toEqual({ [REQUESTER]: 'zh-CN', [ALICE]: 'en' });
+  store.inbox = [{ commandId: 'later', at: T0, command: late }];
+  await reconcile(ID, speaking, never);
+  expect(store.record?.locales).toEqual({ [REQUESTER]: 'zh-CN', [ALICE]: 'en' });
 });
 
 it('keeps what other effects bring while a round is being committed', async () => {

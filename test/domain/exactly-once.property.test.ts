@@ -220,6 +220,7 @@ function command(
     case 'cancel':
     case 'retry':
     case 'accept-connection':
+    case 'repost-card':
       return { kind: what, by, revision };
   }
 }

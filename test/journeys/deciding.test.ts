@@ -207,7 +207,7 @@ describe.concurrent('a request that waits for its decision', () => {
       expect(told.text).toContain('Earlier approvals are void');
 
       await slack.as('U0CAT').click(old, 'approve');
-      await story.hears('U0CAT', 'The card shows revision 2 now');
+      await story.hears('U0CAT', '卡片现在显示第 2 版');
       expect(textOf(card)).toContain('Approved *0 of 2*');
       await slack.as('U0BEN').click(card, 'approve');
       await slack.as('U0CAT').click(card, 'approve');

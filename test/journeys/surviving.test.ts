@@ -8,6 +8,7 @@ import { buttonsOf, fillIn, textOf } from '../../sandbox/journey.ts';
 import type { LocalSlack } from '../../sandbox/slack/local-slack.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { type EmbeddedRedis, startEmbeddedRedis } from '../../src/adapters/redis/embedded/start-server.ts';
+import { ALL_SCOPES } from '../../src/domain/doctor/scopes.ts';
 import { eventually } from '../support/eventually.ts';
 import { withStage } from '../support/stage-of-file.ts';
 import { Story, says } from '../support/story.ts';
@@ -187,6 +188,39 @@ describe.concurrent('two processes on one Redis', () => {
   }, 90_000);
 });
 
+describe.concurrent('a bot that may not read the history', () => {
+  it('asks whether a card is there whose answer was lost, and posts it again only when a person found none', async () => {
+    const scopes = ALL_SCOPES.filter((scope) => !scope.endsWith(':history'));
+    await withStage(
+      async (stage) => {
+        const { slack } = stage;
+        // The one is there although its answer was lost, the other never came.
+        for (const when of ['after', 'before'] as const) {
+          const story = new Story(stage);
+          const send = await story.filledIn();
+          slack.faults.add({
+            method: 'chat.postMessage',
+            kind: 'reset',
+            when,
+            matching: ({ metadata }) => JSON.stringify(metadata ?? {}).includes('vpc_endpoint_request'),
+          });
+          await send();
+          const question = await story.hears('U0ANN', 'may be missing');
+          expect(story.cards()).toHaveLength(when === 'after' ? 1 : 0);
+          const ann = slack.as('U0ANN');
+          if (when === 'before') {
+            await ann.click(question, 'repost_card');
+            await story.hears('U0ANN', 'was posted again');
+          }
+          await slack.as('U0BEN').click(await story.cardWith('approve'), 'approve');
+          await endsOnce(story);
+        }
+      },
+      { slack: { scopes } },
+    );
+  });
+});
+
 describe.concurrent('a create that hangs', () => {
   it('shows that it is under way, answers clicks meanwhile, and is looked up when its time is over', async () => {
     await withStage(async (stage) => {
@@ -199,7 +233,7 @@ describe.concurrent('a create that hangs', () => {
       await eventually('the create', () => story.endpoints().length === 1);
       await story.cardSays('*Creating the endpoint.*');
       await slack.as('U0CAT').click(old, 'approve');
-      await story.hears('U0CAT', 'already approved by <@U0BEN>');
+      await story.hears('U0CAT', '已获批准（操作人：<@U0BEN>');
       await endsOnce(story);
       expect(story.told()).toContain('outcome is unclear (`Timeout`)');
       expect(story.creates()).toHaveLength(1);

@@ -365,6 +365,8 @@ export const EVENTS: { readonly [T in RequestEvent['type']]: fc.Arbitrary<In<Req
   'connection-ended': some({ type: is('connection-ended'), status: text }, 'status'),
   'connection-unwatched': some({ type: is('connection-unwatched') }),
   'domain-known': some({ type: is('domain-known'), domain: text }),
+  'card-not-findable': some({ type: is('card-not-findable') }),
+  'card-missed': some({ type: is('card-missed'), by: text }),
   'attempt-refused': some({ type: is('attempt-refused'), by: text, what: text, refusal: clickRefusal }),
 };
 const event: fc.Arbitrary<RequestEvent> = fc.oneof(...Object.values(EVENTS));
@@ -391,7 +393,10 @@ const to: fc.Arbitrary<Outgoing['to']> = fc.oneof(
 );
 const delivery: fc.Arbitrary<Outgoing['delivery']> = fc.oneof(
   some<In<Outgoing['delivery'], 'state', 'wanted'>>({ state: is('wanted'), notBefore: time, failures: count }),
-  some<In<Outgoing['delivery'], 'state', 'claimed'>>({ state: is('claimed'), claim, failures: count, lookAt: time }),
+  some<In<Outgoing['delivery'], 'state', 'claimed'>>(
+    { state: is('claimed'), claim, failures: count, lookAt: time, asked: is(true) },
+    'asked',
+  ),
   some<In<Outgoing['delivery'], 'state', 'sent'>>(
     { state: is('sent'), channel: text, ts: text, hash: text, notBefore: time, failures: count, permalink: text },
     'hash',
@@ -426,6 +431,7 @@ const COMMANDS: { readonly [K in PersonCommand['kind']]: fc.Arbitrary<In<PersonC
   reject: some({ kind: is('reject'), by: text, revision: count, reason: text }),
   cancel: some({ kind: is('cancel'), by: text, revision: count }),
   retry: some({ kind: is('retry'), by: text, revision: count }),
+  'repost-card': some({ kind: is('repost-card'), by: text, revision: count }),
   'accept-connection': some({ kind: is('accept-connection'), by: text, revision: count }),
   'choose-endpoint': some({ kind: is('choose-endpoint'), by: text, revision: count, endpoint: text }, 'endpoint'),
 };

@@ -25,11 +25,14 @@ export class Story {
   }
 
   ask(): Promise<SubmitOutcome> {
-    return oneModalAtATime(this.slack, this.wish.who ?? 'U0ANN', async () => {
-      const { person, view } = await fillIn(this.slack, this.wish);
-      this.id = (JSON.parse(view.private_metadata) as { request: string }).request;
-      return await person.submit(view);
-    });
+    return oneModalAtATime(this.slack, this.wish.who ?? 'U0ANN', async () => (await this.filledIn())());
+  }
+
+  /** Fills in the form, and does not send it yet. @returns what sends it. */
+  async filledIn(): Promise<() => Promise<SubmitOutcome>> {
+    const { person, view } = await fillIn(this.slack, this.wish);
+    this.id = (JSON.parse(view.private_metadata) as { request: string }).request;
+    return () => person.submit(view);
   }
 
   /** Asks, and waits until it can be decided. */

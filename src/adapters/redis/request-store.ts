@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Commit, CommitResult, Loaded, Received, Requests } from '../../application/ports/requests.ts';
 import { isRequestId, type RequestId } from '../../domain/ids.ts';
 import { decodeAudit, encodeAudit } from './codecs/audit-entry.ts';
+import { CorruptRecord } from './codecs/corrupt-record.ts';
 import { decodeEntry, encodeEntry } from './codecs/inbox-entry.ts';
 import { decodeRecord, encodeRecord } from './codecs/record.ts';
 import { workspaceKeys } from './keys.ts';
@@ -28,30 +29,39 @@ export function createRequestStore(redis: Redis, installation: string): Requests
   const commit = script(redis, 'commit');
   const takeDue = script(redis, 'take-due');
 
+  async function load(id: RequestId): Promise<Loaded> {
+    const [[, fields], [, inbox]] = await both(
+      redis
+        .pipeline()
+        .hmget(keys.record(id), 'version', 'data')
+        .lrange(keys.inbox(id), 0, INBOX_BATCH - 1)
+        .exec(),
+    );
+    const [version, data] = z.tuple([z.string().nullable(), z.string().nullable()]).parse(fields);
+    if (!/^\d{1,15}$/.test(version ?? '0')) throw new CorruptRecord('request', 'version', 'not a number');
+    const record = data === null ? undefined : decodeRecord(data);
+    if (record !== undefined && record.request.id !== id) {
+      throw new CorruptRecord('record', 'request.id', 'another request');
+    }
+    return {
+      version: Number(version ?? 0),
+      record,
+      inbox: z.array(z.string()).parse(inbox).map(decodeEntry),
+    };
+  }
+
   return {
+    load,
+
     async receive(id, entry): Promise<Received> {
+      // What can't be read can't be decided: better a word now than a click that waits for ever.
+      await load(id);
       const makes = entry.command.kind === 'submit' ? '1' : '0';
       const received = await receive(
         [keys.record(id), keys.inbox(id), keys.seen(id), keys.due],
         [id, entry.commandId, encodeEntry(entry), entry.at, makes, SEEN_LIFE_S],
       );
       return receivedSchema.parse(received);
-    },
-
-    async load(id): Promise<Loaded> {
-      const [[, fields], [, inbox]] = await both(
-        redis
-          .pipeline()
-          .hmget(keys.record(id), 'version', 'data')
-          .lrange(keys.inbox(id), 0, INBOX_BATCH - 1)
-          .exec(),
-      );
-      const [version, data] = z.tuple([z.string().nullable(), z.string().nullable()]).parse(fields);
-      return {
-        version: Number(version ?? 0),
-        record: data === null ? undefined : decodeRecord(data),
-        inbox: z.array(z.string()).parse(inbox).map(decodeEntry),
-      };
     },
 
     async peek(id) {
@@ -100,7 +110,15 @@ export function createRequestStore(redis: Redis, installation: string): Requests
     },
 
     async takeDue(now, deferMs, limit) {
-      return z.array(requestIdSchema).parse(await takeDue([keys.due], [now, now + deferMs, limit]));
+      // A name that is no request's must not hold up the others.
+      return z
+        .array(z.string())
+        .parse(await takeDue([keys.due], [now, now + deferMs, limit]))
+        .filter(isRequestId);
+    },
+
+    async putOff(id, at) {
+      await redis.zadd(keys.due, 'XX', at, id);
     },
 
     async history(id) {
@@ -115,6 +133,9 @@ type Reply = readonly [Error | null, unknown];
 async function both(replies: Promise<[Error | null, unknown][] | null>): Promise<readonly [Reply, Reply]> {
   const [first, second] = (await replies) ?? [];
   if (first === undefined || second === undefined) throw new Error('the pipeline was not executed');
-  for (const [error] of [first, second]) if (error !== null) throw error;
+  for (const [error] of [first, second]) {
+    if (error?.message.startsWith('WRONGTYPE')) throw new CorruptRecord('request', '', 'another type of key');
+    if (error !== null) throw error;
+  }
   return [first, second];
 }

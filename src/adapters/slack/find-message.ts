@@ -47,7 +47,8 @@ export async function findMessage(client: WebClient, sought: Sought): Promise<Fi
       const trouble = troubleOf(error);
       // Where there is no thread, there is no reply.
       if (threadTs !== undefined && trouble.error === 'thread_not_found') return { kind: 'absent' };
-      return { kind: 'unreadable', error: trouble.error };
+      const forbidden = trouble.error === 'missing_scope' || trouble.error === 'not_allowed_token_type';
+      return { kind: 'unreadable', error: trouble.error, ...(forbidden ? { forbidden } : {}) };
     }
     const ts = answer.messages?.find((message) => isSought(message, sought))?.ts;
     if (ts !== undefined) return { kind: 'found', channel, ts };

@@ -14,6 +14,7 @@ const MAX_BYTES = 1024 * 1024;
 /** Slack hangs up at 3 s. */
 const ACK_MS = 2_900;
 const DRAIN_MS = 12_000;
+const LONGEST_LOGGED = 200;
 
 /** Bolt's part of it. Its own checks are off: nothing reaches it but through {@link startSlackHttp}. */
 export function createHttpReceiver(log: Log, ackMs = ACK_MS): HTTPReceiver {
@@ -71,6 +72,12 @@ export async function startSlackHttp(options: SlackHttpOptions): Promise<SlackHt
       answer(response, 500);
     });
   });
+  // What is not even HTTP, or takes too long about it.
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    log.warn({ code: error.code }, 'refused what is not a request');
+    if (socket.writable) socket.end(`HTTP/1.1 ${statusOf(error)}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    else socket.destroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, ...(host === undefined ? {} : { host }) }, resolve);
@@ -89,13 +96,25 @@ export async function startSlackHttp(options: SlackHttpOptions): Promise<SlackHt
 
 async function serve(request: IncomingMessage, response: ServerResponse, options: SlackHttpOptions): Promise<void> {
   const { receiver, signingSecret, log, wall = Date.now } = options;
-  if ((request.url ?? '').split('?', 1)[0] !== PATH) return refuse(request, response, 404);
-  if (request.method !== 'POST') return refuse(request, response, 405);
-  const body = await readBody(request, MAX_BYTES);
-  if (body === 'too-large') return refuse(request, response, 413);
-  if (body === 'aborted') return;
-
   const { headers } = request;
+  const refuse = (status: number, why: string): void => {
+    log.warn(
+      { status, method: request.method, url: request.url?.slice(0, LONGEST_LOGGED) },
+      `refused a request: ${why}`,
+    );
+    turnOff(request, response, status);
+  };
+  if ((request.url ?? '').split('?', 1)[0] !== PATH) return refuse(404, 'Slack sends nothing there');
+  if (request.method !== 'POST') return refuse(405, 'Slack only posts');
+  // Signed or not: what it unfolds to has no bound.
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') return refuse(415, 'Slack does not compress');
+  const body = await readBody(request, MAX_BYTES);
+  if (body === 'too-large') return refuse(413, `more than ${MAX_BYTES} bytes`);
+  if (body === 'aborted') {
+    log.warn({ announced: headers['content-length'] }, 'a request ended before its body did');
+    return;
+  }
+
   const signed = { signature: headers['x-slack-signature'], timestamp: headers['x-slack-request-timestamp'], body };
   if (!isFromSlack(signed, signingSecret, wall())) {
     log.warn({ bytes: body.length }, 'refused a request that Slack did not sign, or not within 5 minutes of now');
@@ -121,7 +140,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
 }
 
 /** Nothing of the body was read, or not all: the rest is thrown away for a moment, then the connection goes. */
-function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
+function turnOff(request: IncomingMessage, response: ServerResponse, status: number): void {
   response.shouldKeepAlive = false;
   answer(response, status);
   request.resume();
@@ -135,6 +154,11 @@ function answer(response: ServerResponse, status: number, json?: unknown): void 
   }
   response.writeHead(status, json === undefined ? {} : { 'content-type': 'application/json' });
   response.end(json === undefined ? '' : JSON.stringify(json));
+}
+
+function statusOf({ code }: NodeJS.ErrnoException): string {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
 }
 
 function utf8(body: Buffer): string | undefined {

@@ -27,7 +27,8 @@ export type FindResult =
   | { readonly kind: 'found'; readonly channel: ChannelId; readonly ts: string }
   /** Looked through everything since it could have been sent. */
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unreadable'; readonly error: string };
+  /** `forbidden`: the bot may not look there, now or later. */
+  | { readonly kind: 'unreadable'; readonly error: string; readonly forbidden?: true };
 
 /** No method rejects for what Slack or the network does. */
 export interface Announcer {

@@ -38,12 +38,24 @@ export type CommitResult =
   /** Nothing was written: another request holds this name. */
   | { readonly kind: 'taken'; readonly name: string; readonly by: RequestId };
 
+/**
+ * What is stored of a request can't be read, and is left as it is until somebody mends it. The message names the place
+ * and quotes nothing.
+ */
+export class UnreadableRequest extends Error {
+  override readonly name: string = 'UnreadableRequest';
+}
+
 export type Received = 'received' | 'seen-before' | 'no-such-request';
 
 /** Every method rejects when Redis is away or slow; a rejected write may have taken effect all the same. */
 export interface Requests {
-  /** Stores a command durably, once per command id. Only a submit may be for a request that has no record yet. */
+  /**
+   * Stores a command durably, once per command id. Only a submit may be for a request that has no record yet.
+   * @throws {UnreadableRequest} and stores nothing: nobody could decide it.
+   */
   receive(id: RequestId, entry: InboxEntry): Promise<Received>;
+  /** @throws {UnreadableRequest} */
   load(id: RequestId): Promise<Loaded>;
   /** Whether there is anything new, for a fraction of what a load costs. */
   peek(id: RequestId): Promise<{ readonly version: number; readonly waiting: number }>;
@@ -52,6 +64,8 @@ export interface Requests {
   holders(names: readonly string[]): Promise<ReadonlyMap<string, Holder['request']>>;
   /** The requests that are due at `now`, at most `limit`; each is put off by `deferMs`, in case nobody gets to it. */
   takeDue(now: number, deferMs: number, limit: number): Promise<readonly RequestId[]>;
+  /** Leaves a request alone until `at`, if it is due at all. */
+  putOff(id: RequestId, at: number): Promise<void>;
   /** A request's audit trail, oldest first. */
   history(id: RequestId): Promise<readonly AuditEntry[]>;
 }

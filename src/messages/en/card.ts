@@ -75,6 +75,7 @@ export const card: CardWords = {
     retry: 'Retry',
     choose: 'Choose the endpoint…',
     acceptConnection: 'Accept the connection',
+    repost: 'There is no card: post it again',
   },
 };
 

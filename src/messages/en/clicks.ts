@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<PersonCommand['kind'], string>> = {
   edit: 'The request was not changed.',
   retry: 'The request was not retried.',
   'accept-connection': 'The connection was not accepted.',
+  'repost-card': 'The card was not posted again.',
   'choose-endpoint': 'No endpoint was chosen.',
 };
 

@@ -87,6 +87,10 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
       return `Another endpoint turned up that could be its own: ${codes(event.endpoints.map(({ id }) => id))}. Nothing is deleted automatically`;
     case 'watched':
       return event.watch === undefined ? 'No other endpoint turned up' : 'No other endpoint turned up so far';
+    case 'card-not-findable':
+      return 'Slack’s answer to the card was lost, and the bot may not read the channel to look for it';
+    case 'card-missed':
+      return `${user(event.by)} found no card, and had it posted again`;
     case 'attempt-refused':
       return `${user(event.by)} tried to ${oneLine(event.what, 40)}, which was refused`;
   }

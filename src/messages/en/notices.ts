@@ -101,6 +101,13 @@ function paragraphs(event: Exclude<RequestEvent, ConnectionEvent>, facts: Notice
         '*What to do:* look at it in the console, and delete it there if nobody needs it. The bot deletes nothing by itself.',
         ...cardLine(facts),
       ];
+    case 'card-not-findable':
+      return [
+        `:warning: The card of your ${what(request)} may be missing: Slack’s answer to it was lost, and the bot may not read the channel to look for it.`,
+        '*What to do:* look in the approvals channel. If the card is there, all is well. If it is not, have it posted again, or nobody can decide.',
+      ];
+    case 'card-missed':
+      return [`:information_source: The card of your ${what(request)} was posted again.`, ...cardLine(facts)];
     case 'approval-given':
     case 'approved':
     case 'cancelled':

@@ -59,6 +59,8 @@ function outcome(event: Exclude<RequestEvent, ConnectionEvent>, request: NoticeF
     case 'retried':
     case 'disowned':
     case 'watched':
+    case 'card-not-findable':
+    case 'card-missed':
     case 'attempt-refused':
       return events.line(event, request);
   }

@@ -106,7 +106,7 @@ function line(event: ConnectionEvent, request: Request): string {
     case 'connection-unwatched':
       return '七天后仍未连通，机器人已停止查看';
     case 'domain-known':
-      return `域名已获知：${code(event.domain, 250)}`;
+      return `已获知域名：${code(event.domain, 250)}`;
   }
 }
 
@@ -124,7 +124,7 @@ function notice(event: ConnectionEvent, request: Request): readonly string[] {
         '*处理办法：* 在控制台查看该终端节点。如果仍然需要，请用 `/vpc-endpoint create` 重新申请。',
       ];
     case 'domain-known':
-      return [`:information_source: ${what(request)}的域名已获知：`, codeBlock(event.domain, 300)];
+      return [`:information_source: ${what(request)}已经有域名了：`, codeBlock(event.domain, 300)];
     case 'connection-looked':
     case 'acceptance-ordered':
     case 'acceptance-claimed':

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLE_ACCESS_KEY, sampleCloud } from '../../../sandbox/alibaba-cloud/sample-cloud.ts';
 import type { LocalCloudState } from '../../../sandbox/alibaba-cloud/state.ts';
 import type { OpenCloudAccount } from '../../../src/adapters/alibaba-cloud/account.ts';
-import { clockAheadMs } from '../../../src/adapters/alibaba-cloud/clock-ahead.ts';
 import { CredentialsUnavailable } from '../../../src/adapters/alibaba-cloud/credentials.ts';
+import { clockAheadMs } from '../../../src/application/doctor/clock-ahead.ts';
 import type { ActionReport } from '../../../src/application/doctor/ports.ts';
 import { localAccount } from './local-account.ts';
 

@@ -4,6 +4,7 @@ import { refuseMessage } from '../../../sandbox/slack/validate/message.ts';
 import { outgoingMessage } from '../../../src/adapters/slack/blocks/outgoing.ts';
 import type { About } from '../../../src/application/record.ts';
 import type { RequestEvent } from '../../../src/domain/events.ts';
+import type { Locale } from '../../../src/domain/locale.ts';
 import type { ClickRefusal } from '../../../src/domain/refusals.ts';
 import type { Request, Status } from '../../../src/domain/request.ts';
 import { EVENTS, REQUESTS } from '../../support/arbitraries.ts';
@@ -23,6 +24,8 @@ const KEPT = new Set([
   'what',
   'checks',
   'standing',
+  'phase',
+  'state',
 ]);
 const REASONS = new Set(['throttled', 'access-denied', 'outcome-unclear', 'instance-busy']);
 
@@ -52,11 +55,18 @@ function blownUp<T>(value: T, text: string, key = ''): T {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, blownUp(inner, text, name)])) as T;
 }
 
+const LOOKS: readonly (readonly [plain: boolean, locale: Locale])[] = [
+  [false, 'en'],
+  [true, 'en'],
+  [false, 'zh-CN'],
+  [true, 'zh-CN'],
+];
+
 function check(request: Request, about: About): void {
   const message = outgoing(about, { kind: 'channel', channel: 'C0APPROVALS' });
   const record = recordWith(request, sentCard('C0APPROVALS', '1.2', 'https://acme.slack.com/archives/C/p1'), message);
-  for (const plain of [false, true]) {
-    const made = outgoingMessage(message, record, plain, PRESENTATION);
+  for (const [plain, locale] of LOOKS) {
+    const made = outgoingMessage(message, record, plain, { ...PRESENTATION, locale });
     expect(refuseMessage(made)).toBeUndefined();
     const said = JSON.stringify([made.text, made.blocks]);
     expect(said).not.toMatch(/<!(channel|here|everyone)/);

@@ -1,20 +1,19 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { person } from '../../../sandbox/slack/sample-workspace.ts';
-import { createDirectory, standingOf } from '../../../src/adapters/slack/directory.ts';
+import { createDirectory } from '../../../src/adapters/slack/directory.ts';
+import { People } from '../../../src/adapters/slack/people.ts';
+import { standingOf } from '../../../src/adapters/slack/standing.ts';
 import { localSlack, QUIET, TOKEN } from './announcer-stage.ts';
 
 async function asking() {
   const slack = await localSlack();
   let wall = 1_000_000;
-  const directory = createDirectory({
-    token: TOKEN,
-    apiUrl: slack.apiUrl,
-    teamId: 'T0ACME',
-    wall: () => wall,
-    log: QUIET,
-  });
+  const options = { token: TOKEN, apiUrl: slack.apiUrl, teamId: 'T0ACME', wall: () => wall, log: QUIET };
+  const people = new People(options);
+  const directory = createDirectory({ ...options, people });
   return {
     slack,
+    people,
     directory,
     later: (ms: number) => {
       wall += ms;
@@ -44,7 +43,7 @@ describe('standing', () => {
     ['U0NOBODY', 'stranger'],
   ])('%s is a %s', async (user, standing) => {
     const { directory } = await asking();
-    expect(await directory.identify(user, [])).toEqual({ standing, groups: [], unreadable: [] });
+    expect(await directory.identify(user, [])).toMatchObject({ standing, groups: [], unreadable: [] });
   });
 
   it('takes people of an organisation who are in this workspace, and those for whom it names no team at all', () => {
@@ -96,6 +95,7 @@ describe('user groups', () => {
     slack.workspace.userGroups.set('S0DBA', { ...sre(slack), id: 'S0DBA', users: ['U0DAN'] });
     expect(await directory.identify('U0BEN', ['S0SRE', 'S0DBA', 'S0SRE'])).toEqual({
       standing: 'member',
+      locale: 'en',
       groups: ['S0SRE'],
       unreadable: [],
     });
@@ -131,12 +131,14 @@ describe('user groups', () => {
     slack.access.scopes = ['users:read'];
     expect(await directory.identify('U0BEN', ['S0SRE', 'S0NONE'])).toEqual({
       standing: 'member',
+      locale: 'en',
       groups: [],
       unreadable: ['S0SRE', 'S0NONE'],
     });
     slack.access.scopes = undefined;
     expect(await directory.identify('U0BEN', ['S0SRE', 'S0NONE'])).toEqual({
       standing: 'member',
+      locale: 'en',
       groups: ['S0SRE'],
       unreadable: ['S0NONE'],
     });

@@ -9,16 +9,17 @@ import { buttonValue } from '../../../src/adapters/slack/blocks/button-value.ts'
 import { createHttpReceiver, type SlackHttp, startSlackHttp } from '../../../src/adapters/slack/http-receiver.ts';
 import { InFlight } from '../../../src/adapters/slack/in-flight.ts';
 import type { ListenerTools } from '../../../src/adapters/slack/listeners/tools.ts';
+import { People } from '../../../src/adapters/slack/people.ts';
 import { createChoices } from '../../../src/application/choices.ts';
 import type { InboxEntry } from '../../../src/application/inbox.ts';
 import type { Picked } from '../../../src/application/ports/picks.ts';
 import type { RequestRecord } from '../../../src/application/record.ts';
+import type { Finding } from '../../../src/domain/doctor/findings.ts';
 import type { RequestId } from '../../../src/domain/ids.ts';
+import type { Locale } from '../../../src/domain/locale.ts';
 import type { Standing } from '../../../src/domain/refusals.ts';
 import type { Request } from '../../../src/domain/request.ts';
-import { en } from '../../../src/messages/en/en.ts';
-import { helpEn } from '../../../src/messages/help.ts';
-import { modalsEn } from '../../../src/messages/modals.ts';
+import { messagesFor } from '../../../src/messages/messages-for.ts';
 import { FakeCloud } from './listeners-cloud.ts';
 
 export const SECRET = 'a signing secret';
@@ -37,6 +38,11 @@ export interface StageOptions {
   readonly patienceMs?: number;
   readonly drainMs?: number;
   readonly ackMs?: number;
+  /** Of channels, and of those whose own is not known; default `en`. */
+  readonly locale?: Locale;
+  readonly findings?: readonly Finding[];
+  /** A mistake of ours: whatever would be said to somebody throws. */
+  readonly speechless?: boolean;
 }
 
 export interface Stage {
@@ -63,7 +69,7 @@ afterEach(async () => {
 });
 
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
-  const { accounts = ['prod'], teamId = 'T0ACME', optionsMs, patienceMs = 150, drainMs } = options;
+  const { accounts = ['prod'], teamId = 'T0ACME', optionsMs, patienceMs = 150, drainMs, locale = 'en' } = options;
   const slack = await startLocalSlack({ signingSecret: SECRET, botToken: 'xoxb-local' });
   cleanups.push(slack.stop);
   const cloud = new FakeCloud();
@@ -89,6 +95,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   };
   let counter = 0;
 
+  const people = new People({ token: 'xoxb-local', apiUrl: slack.apiUrl, teamId, wall: Date.now, log });
   const tools: ListenerTools = {
     requests: {
       async receive(id, entry) {
@@ -107,6 +114,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       commit: unused,
       holders: unused,
       takeDue: unused,
+      putOff: unused,
       history: unused,
     },
     picks: {
@@ -119,6 +127,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         return picked.get(viewId);
       },
     },
+    diagnose: () => Promise.resolve(options.findings ?? []),
     answerPrivately: createAnswerPrivately({ token: 'xoxb-local', apiUrl: slack.apiUrl, log }),
     wakeUps: {
       nudge: (id) => {
@@ -135,7 +144,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     },
     accounts,
     choices: createChoices({ accounts: new Map(accounts.map((name) => [name, cloud])), patienceMs }),
-    texts: { modals: modalsEn, help: helpEn, clicks: en.clicks, card: en.card },
+    messages: messagesFor(locale),
+    messagesFor: async (user) => {
+      if (options.speechless === true) throw new Error('no words');
+      return messagesFor((await people.localeOf(user)) ?? locale);
+    },
     ...(optionsMs === undefined ? {} : { optionsMs }),
   };
   const inFlight = new InFlight();

@@ -8,8 +8,10 @@ import { createEndpointModal } from '../../../src/adapters/slack/modals/create-e
 import { cut } from '../../../src/adapters/slack/modals/plain.ts';
 import { parseCommandText } from '../../../src/adapters/slack/payloads/command-text.ts';
 import { editDistance } from '../../../src/adapters/slack/payloads/nearest-word.ts';
-import { modalsEn } from '../../../src/messages/modals.ts';
+import { messagesFor } from '../../../src/messages/messages-for.ts';
 import { ID } from '../../support/samples.ts';
+
+const { modals } = messagesFor('en');
 
 const wild = fc.string({
   unit: fc.oneof(fc.constantFrom('&', '<', '>', '`', ' ', '😀', '杭'), fc.string({ minLength: 1, maxLength: 3 })),
@@ -22,7 +24,7 @@ describe('an option', () => {
     fc.assert(
       fc.property(id, wild, maybe, maybe, (one, name, account, unusable) => {
         const choice = { id: one, name, ...(account ? { account } : {}), ...(unusable ? { unusable } : {}) };
-        const made = choiceOption(choice, modalsEn);
+        const made = choiceOption(choice, modals);
         const found: string[] = [];
         plainOption(made, '', found);
         expect(found).toEqual([]);
@@ -47,7 +49,7 @@ describe('the create form', () => {
         const typed = parsed.kind === 'create' ? parsed.target : {};
         const accounts = ['prod', `a ${account}`.slice(0, 60)];
         const metadata = { request: ID, origin: 'C0DATA' };
-        const view = createEndpointModal({ metadata, typed, account: undefined, accounts }, () => undefined, modalsEn);
+        const view = createEndpointModal({ metadata, typed, account: undefined, accounts }, () => undefined, modals);
         expect(refuseView(view, 'modal')).toBeUndefined();
       }),
     );

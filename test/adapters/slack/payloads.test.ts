@@ -1,7 +1,9 @@
 /** Payloads with less than Slack usually sends: what names the person and the button is enough. */
 import { describe, expect, it } from 'vitest';
+import { judgeEvent, judgeInteraction } from '../../../src/adapters/slack/payloads/body.ts';
 import { readClick } from '../../../src/adapters/slack/payloads/click.ts';
-import { formIn, readFormValues } from '../../../src/adapters/slack/payloads/form-values.ts';
+import { formIn } from '../../../src/adapters/slack/payloads/form-values.ts';
+import { readClickMetadata, readCreateMetadata } from '../../../src/adapters/slack/payloads/metadata.ts';
 import { readPick } from '../../../src/adapters/slack/payloads/pick.ts';
 import { readSubmission } from '../../../src/adapters/slack/payloads/submission.ts';
 import { readSuggestion } from '../../../src/adapters/slack/payloads/suggestion.ts';
@@ -63,16 +65,87 @@ describe('a form', () => {
   });
 
   it('posts the result where the command was typed, unless it says otherwise', () => {
-    expect(formIn(readFormValues(values), 'C0DATA').channel).toBe('C0DATA');
+    expect(formIn(values, 'C0DATA').channel).toBe('C0DATA');
     const emptied = { ...values, channel: { channel: { selected_conversation: null } } };
-    expect(formIn(readFormValues(emptied), 'C0DATA').channel).toBeUndefined();
-    expect(formIn(readFormValues(values), 'D0ANN').channel).toBeUndefined();
+    expect(formIn(emptied, 'C0DATA').channel).toBeUndefined();
+    expect(formIn(values, 'D0ANN').channel).toBeUndefined();
   });
 
   it('without a state still tells of a pick and of what it began with', () => {
     const actions = [{ action_id: 'service', selected_option: { value: 'epsrv-1' } }];
-    expect(readPick({ view: { id: 'V1' }, actions })).toEqual({ viewId: 'V1', picked: { service: 'epsrv-1' } });
-    expect(readSuggestion({ value: 'x', view: { id: 'V1' } })).toEqual({ typed: 'x', viewId: 'V1', initially: {} });
-    expect(readSuggestion({ value: null })).toMatchObject({ typed: '', viewId: undefined });
+    const user = { id: 'U0ANN' };
+    const pick = { user: 'U0ANN', viewId: 'V1', picked: { service: 'epsrv-1' } };
+    expect(readPick({ user, view: { id: 'V1' }, actions })).toEqual(pick);
+    const typed = { user: 'U0ANN', typed: 'x', viewId: 'V1', initially: {} };
+    expect(readSuggestion({ user, value: 'x', view: { id: 'V1' } })).toEqual(typed);
+    expect(readSuggestion({ user, value: null })).toMatchObject({ typed: '', viewId: undefined });
+  });
+
+  it('is no pick when it is a message', () => {
+    expect(readPick({ user: { id: 'U0ANN' }, message: MESSAGE, actions: [{ action_id: 'service' }] })).toBeUndefined();
+  });
+
+  it('that this bot did not write brings no metadata', () => {
+    const good = { request: ID, revision: 1 };
+    expect(readClickMetadata(JSON.stringify(good))).toEqual(good);
+    const changed: object[] = [
+      ...[0, -1, 1.5, '1', 1e99, null].map((revision) => ({ ...good, revision })),
+      ...['req_1', `${ID}x`, `../${ID}`, 7].map((request) => ({ ...good, request })),
+      ...['C 1', 'C1\n', '../C1'].map((channel) => ({ ...good, channel })),
+    ];
+    for (const text of ['', 'null', '[]', '"x"', '{', ...changed.map((value) => JSON.stringify(value))]) {
+      expect(readClickMetadata(text), text).toBeUndefined();
+    }
+    expect(readCreateMetadata('{"request":"req_1"}')).toBeUndefined();
+  });
+});
+
+describe('a body', () => {
+  const click = { type: 'block_actions', ...CLICK, team: { id: 'T1' } };
+  const delivered = (payload: object) => {
+    const judged = judgeInteraction(payload);
+    return judged.kind === 'deliver' ? judged.body : judged.kind;
+  };
+
+  it('is delivered without what would make Bolt take it for something else, or use another token', () => {
+    const odd = { event: { type: 'x' }, command: '/x', name: 'x', function_data: {}, bot_access_token: 'xoxb-1' };
+    expect(delivered({ ...click, ...odd })).toEqual(click);
+    expect(delivered({ ...click, channel: null, enterprise: null })).toEqual(click);
+  });
+
+  it('of a shortcut has no form in it, where Bolt would look for its name', () => {
+    const shortcut = { type: 'shortcut', user: { id: 'U1' }, callback_id: 'create_endpoint', trigger_id: '1.2.3' };
+    expect(delivered({ ...shortcut, view: false })).toEqual(shortcut);
+  });
+
+  it.each<[string, object]>([
+    ['a number for a person', { user: { id: 7 } }],
+    ['a path for a person', { user: { id: '../U1' } }],
+    ['a line break in an id', { user: { id: 'U1\n' } }],
+    ['an endless id', { user: { id: 'U'.repeat(65) } }],
+    ['a team without an id', { team: {} }],
+    ['no actions', { actions: [] }],
+    ['a number for a trigger', { trigger_id: 7 }],
+  ])('with %s makes no sense', (_what, change) => {
+    expect(delivered({ ...click, ...change })).toBe('malformed');
+  });
+
+  it('nested too deeply makes no sense', () => {
+    const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`) as unknown;
+    expect(delivered({ ...click, state: { deep } })).toBe('malformed');
+  });
+
+  it('cannot reach a prototype', () => {
+    const forged = JSON.parse('{"type":"view_submission","__proto__":{"user":{"id":"U1"}}}') as object;
+    expect(delivered(forged)).toBe('malformed');
+  });
+
+  it('with an event that Bolt would stumble over makes no sense, and one that waits for a listener is not handed on', () => {
+    const judged = (event: object) => judgeEvent({ type: 'event_callback', team_id: 'T1', event }).kind;
+    expect(judged({ type: 'x', item: null, user: null })).toBe('deliver');
+    for (const odd of [{ item: 'x' }, { subteam: 'x' }, { user: 7 }, { channel: 7 }]) {
+      expect(judged({ type: 'x', ...odd })).toBe('malformed');
+    }
+    expect(judged({ type: 'function_executed' })).toBe('nothing');
   });
 });

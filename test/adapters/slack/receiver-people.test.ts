@@ -11,7 +11,7 @@ async function stillWorks({ slack }: Stage): Promise<void> {
 
 describe('a listener that takes too long', () => {
   it('leaves nobody waiting: Slack gets an answer, and the log a line', async () => {
-    const stage = await setStage({ ackMs: 30 });
+    const stage = await setStage({ ackMs: 300 });
     let release = (): void => {};
     stage.redis.waitsFor = new Promise((resolve) => {
       release = resolve;

@@ -109,6 +109,8 @@ export const requestEvent = exactly<RequestEvent>()(
     z.object({ type: z.literal('connection-ended'), status }),
     z.object({ type: z.literal('connection-unwatched') }),
     z.object({ type: z.literal('domain-known'), domain: z.string() }),
+    z.object({ type: z.literal('card-not-findable') }),
+    z.object({ type: z.literal('card-missed'), by: z.string() }),
     z.object({ type: z.literal('attempt-refused'), by: z.string(), what: z.string(), refusal: clickRefusal }),
   ]),
 );

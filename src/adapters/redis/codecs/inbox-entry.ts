@@ -24,6 +24,7 @@ const command = exactly<PersonCommand>()(
     z.object({ kind: z.literal('cancel'), ...click }),
     z.object({ kind: z.literal('retry'), ...click }),
     z.object({ kind: z.literal('accept-connection'), ...click }),
+    z.object({ kind: z.literal('repost-card'), ...click }),
     z.object({ kind: z.literal('choose-endpoint'), ...click, endpoint: z.exactOptional(z.string()) }),
   ]),
 );

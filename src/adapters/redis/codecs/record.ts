@@ -33,7 +33,13 @@ const destination = z.discriminatedUnion('kind', [
 
 const delivery = z.discriminatedUnion('state', [
   z.object({ state: z.literal('wanted'), notBefore: z.number(), failures: z.int() }),
-  z.object({ state: z.literal('claimed'), claim, failures: z.int(), lookAt: z.number() }),
+  z.object({
+    state: z.literal('claimed'),
+    claim,
+    failures: z.int(),
+    lookAt: z.number(),
+    asked: z.exactOptional(z.literal(true)),
+  }),
   z.object({
     state: z.literal('sent'),
     channel: z.string(),
@@ -46,7 +52,13 @@ const delivery = z.discriminatedUnion('state', [
 ]);
 
 const outgoing = exactly<Outgoing>()(
-  z.object({ key: z.string(), about, to: destination, plain: z.exactOptional(z.object({ until: z.number(), times: z.int() })), delivery }),
+  z.object({
+    key: z.string(),
+    about,
+    to: destination,
+    plain: z.exactOptional(z.object({ until: z.number(), times: z.int() })),
+    delivery,
+  }),
 );
 
 // Fields that a newer version added are passed over; a status, an event or a schema number that is not known here
@@ -59,6 +71,7 @@ const record = exactly<RequestRecord>()(
     untold: z.array(told),
     messages: z.int(),
     audit: z.object({ count: z.int(), head: z.string() }),
+    locales: z.exactOptional(z.record(z.string(), z.enum(['en', 'zh-CN']))),
   }),
 );
 

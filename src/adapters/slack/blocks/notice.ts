@@ -1,4 +1,4 @@
-/** A notice to the requester; one that refuses offers to edit. */
+/** A notice to the requester; one that refuses offers to edit, and one about a lost card to post it again. */
 import type { RequestEvent } from '../../../domain/events.ts';
 import type { Request } from '../../../domain/request.ts';
 import { messagesFor } from '../../../messages/messages-for.ts';
@@ -15,6 +15,9 @@ export function noticeView(
 ): MessageView {
   const { notices, card: words } = messagesFor(locale);
   const paragraphs = notices.paragraphs(event, { request, ...(card === undefined ? {} : { card }) });
+  if (event.type === 'card-not-findable') {
+    return paragraphsView(paragraphs, [button('repost_card', words.buttons.repost, buttonValue(request))]);
+  }
   // By the time it is sent the request may have been edited already.
   const edit = request.status === 'refused' && refuses(event);
   return paragraphsView(paragraphs, edit ? [button('edit', words.buttons.edit, buttonValue(request))] : []);

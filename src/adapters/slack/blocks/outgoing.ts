@@ -1,6 +1,6 @@
 /** From a record and one of its messages to what Slack is given: exhaustive over what a message can be about. */
 import type { MessageMetadata } from '@slack/types';
-import { cardAt, type Outgoing, type RequestRecord } from '../../../application/record.ts';
+import { cardAt, localeOfReader, type Outgoing, type RequestRecord } from '../../../application/record.ts';
 import { messagesFor } from '../../../messages/messages-for.ts';
 import { cardView, plainCard } from './card.ts';
 import { paragraphsView } from './elements.ts';
@@ -21,8 +21,10 @@ export function outgoingMessage(
   outgoing: Outgoing,
   record: RequestRecord,
   plain: boolean,
-  presentation: PresentationContext,
+  inChannels: PresentationContext,
 ): OutgoingMessage {
+  const locale = localeOfReader(outgoing, record) ?? inChannels.locale;
+  const presentation = { ...inChannels, locale };
   const view = viewOf(outgoing, record, presentation);
   const metadata = metadataOf(outgoing, record);
   if (!plain) return { ...view, metadata };

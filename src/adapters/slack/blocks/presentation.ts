@@ -1,10 +1,11 @@
 /** What the views know besides the record, and what they come out as. */
 import type { KnownBlock } from '@slack/types';
 import type { AccountName } from '../../../domain/ids.ts';
-import type { Locale } from '../../../messages/messages-for.ts';
+import type { Locale } from '../../../domain/locale.ts';
 
 export interface PresentationContext {
   readonly accounts: ReadonlyMap<AccountName, { readonly region: string }>;
+  /** Of the one who reads it, or of the channel. */
   readonly locale: Locale;
 }
 

@@ -1,5 +1,5 @@
 /** Table of contents: which id of Slack's is answered by which file. */
-import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
+import type { App, BlockAction, GlobalShortcut, ViewSubmitAction } from '@slack/bolt';
 import { onChooseEndpoint } from './actions/choose-endpoint.ts';
 import { onClick } from './actions/click.ts';
 import { onEdit } from './actions/edit.ts';
@@ -9,6 +9,8 @@ import { onUnknownAction } from './actions/unknown.ts';
 import { onCommand } from './commands/vpc-endpoint.ts';
 import { onInstallationEnded } from './events/installation-ended.ts';
 import { onSearch } from './options/search.ts';
+import { onCreateShortcut } from './shortcuts/create.ts';
+import { onUnknownShortcut } from './shortcuts/unknown.ts';
 import type { ListenerTools } from './tools.ts';
 import { onChooseSubmitted } from './views/choose-endpoint.ts';
 import { onCreateSubmitted } from './views/create-endpoint.ts';
@@ -24,6 +26,8 @@ export function registerListeners(app: App, tools: ListenerTools): void {
     approve: onClick(tools, 'approve'),
     cancel: onClick(tools, 'cancel'),
     retry: onClick(tools, 'retry'),
+    repost_card: onClick(tools, 'repost-card'),
+    accept_connection: onClick(tools, 'accept-connection'),
     reject: onReject(tools),
     edit: onEdit(tools),
     choose_endpoint: onChooseEndpoint(tools),
@@ -55,6 +59,12 @@ export function registerListeners(app: App, tools: ListenerTools): void {
   }
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: otherThan(views) }, onUnknownView(tools));
   app.view({ type: 'view_closed', callback_id: /.*/s }, ({ ack }) => ack());
+
+  const shortcuts = { create_endpoint: onCreateShortcut(tools) };
+  for (const [id, listener] of Object.entries(shortcuts)) {
+    app.shortcut<GlobalShortcut>({ type: 'shortcut', callback_id: id }, listener);
+  }
+  app.shortcut({ type: 'shortcut', callback_id: otherThan(shortcuts) }, onUnknownShortcut(tools));
 
   app.event('app_uninstalled', onInstallationEnded(tools));
   app.event('tokens_revoked', onInstallationEnded(tools));

@@ -3,18 +3,10 @@
 import type { Choices } from '../../../application/choices.ts';
 import type { Picks } from '../../../application/ports/picks.ts';
 import type { Workspace } from '../../../application/workspace.ts';
-import type { AccountName, RequestId } from '../../../domain/ids.ts';
-import type { HelpMessages } from '../../../messages/help.ts';
-import type { CardWords, ClickWords } from '../../../messages/messages.ts';
-import type { ModalMessages } from '../../../messages/modals.ts';
+import type { Finding } from '../../../domain/doctor/findings.ts';
+import type { AccountName, RequestId, UserId } from '../../../domain/ids.ts';
+import type { Messages } from '../../../messages/messages.ts';
 import type { AnswerPrivately } from '../answer-privately.ts';
-
-export interface Texts {
-  readonly modals: ModalMessages;
-  readonly help: HelpMessages;
-  readonly clicks: ClickWords;
-  readonly card: Pick<CardWords, 'headline'>;
-}
 
 export interface ListenerTools extends Pick<Workspace, 'requests' | 'wakeUps' | 'directory' | 'log'> {
   /** `Moment.now` as it was known last: nothing may be asked for before the ack but the one write. */
@@ -25,7 +17,12 @@ export interface ListenerTools extends Pick<Workspace, 'requests' | 'wakeUps' | 
   readonly choices: Choices;
   readonly picks: Picks;
   readonly answerPrivately: AnswerPrivately;
-  readonly texts: Texts;
+  /** In this person's own language. Never rejects, and takes less than a second, since forms wait for it. */
+  readonly messagesFor: (user: UserId) => Promise<Messages>;
+  /** For those of whom nothing may be asked. */
+  readonly messages: Messages;
+  /** Looks at everything that the bot needs; changes nothing. */
+  readonly diagnose: () => Promise<readonly Finding[]>;
   /** When a searched list is answered at the latest, in milliseconds; default 2400. */
   readonly optionsMs?: number;
 }

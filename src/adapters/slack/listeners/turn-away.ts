@@ -12,13 +12,13 @@ const schema = z.looseObject({
 
 export async function turnAway(
   args: AnyMiddlewareArgs & AllMiddlewareArgs,
-  { texts, log, answerPrivately }: Pick<ListenerTools, 'texts' | 'log' | 'answerPrivately'>,
+  { messages, log, answerPrivately }: Pick<ListenerTools, 'messages' | 'log' | 'answerPrivately'>,
 ): Promise<void> {
   const { type, command, response_url: responseUrl } = schema.parse(args.body);
   const about = { team: args.context.teamId, user: args.context.userId, delivery: type ?? command };
   const { userId } = args.context;
   log.warn(about, 'from a workspace in which the bot is not installed');
-  const text = texts.modals.notInstalled;
+  const text = messages.modals.notInstalled;
   // Bolt acknowledges events by itself, before anybody sees them.
   const ack = 'ack' in args ? (args.ack as AckFn<unknown>) : undefined;
   if (command !== undefined) return ack?.({ response_type: 'ephemeral', text });

@@ -1,47 +1,62 @@
 /** What Slack delivers, over HTTP or a socket: what kind of delivery it is, judged before Bolt sees it. */
 import { z } from 'zod';
+import { clickPayload } from './click.ts';
+import { commandPayload } from './command.ts';
+import { shortcutPayload } from './shortcut.ts';
+import { slackId } from './slack-id.ts';
+import { submissionPayload } from './submission.ts';
+import { suggestionPayload } from './suggestion.ts';
 
-/** What to do with a body. `deliver` holds the delivery as JSON, so that what was judged is what is handed on. */
+/** What to do with a body. What is delivered is what was judged, and nothing else: a listener can read all of it. */
 export type Body =
-  | { readonly kind: 'deliver'; readonly json: string }
+  | { readonly kind: 'deliver'; readonly body: Readonly<Record<string, unknown>>; readonly json: string }
   | { readonly kind: 'challenge'; readonly challenge: string }
   /** Nothing here listens to it; Slack only wants to hear that it came. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'malformed' };
 
-const user = z.looseObject({ id: z.string().min(1) });
-const team = z.looseObject({ id: z.string().min(1) }).nullish();
-const view = z.looseObject({
-  id: z.string(),
-  callback_id: z.string(),
-  private_metadata: z.string(),
-  state: z.looseObject({ values: z.looseObject({}) }).optional(),
-});
-const action = z.looseObject({ type: z.string(), action_id: z.string(), action_ts: z.string().optional() });
+const team = z.looseObject({ id: slackId }).optional();
+const viewed = z.looseObject({ callback_id: z.string().max(255), private_metadata: z.string() });
 
-const interaction = z.discriminatedUnion('type', [
-  z.looseObject({ type: z.literal('block_actions'), user, team, actions: z.array(action).min(1) }),
-  z.looseObject({ type: z.literal('block_suggestion'), user, team, action_id: z.string(), value: z.string() }),
-  z.looseObject({ type: z.literal('view_submission'), user, team, view }),
-  z.looseObject({ type: z.literal('view_closed'), user, team, view }),
-]);
-const LISTENED = new Set(['block_actions', 'block_suggestion', 'view_submission', 'view_closed']);
+const interactions = {
+  block_actions: clickPayload.extend({ type: z.literal('block_actions'), team }),
+  block_suggestion: suggestionPayload.extend({ type: z.literal('block_suggestion'), team, action_id: z.string() }),
+  view_submission: submissionPayload.extend({ type: z.literal('view_submission'), team }),
+  view_closed: submissionPayload.extend({ type: z.literal('view_closed'), team }),
+  shortcut: shortcutPayload.extend({ type: z.literal('shortcut'), team }),
+} as const;
 
-const command = z.looseObject({
-  command: z.string().regex(/^\/./),
-  text: z.string().optional(),
-  user_id: z.string().min(1),
-  team_id: z.string().min(1),
-  channel_id: z.string().min(1),
-  response_url: z.string(),
-  trigger_id: z.string(),
-});
+// Bolt tells the kinds apart by which fields are there, and takes a token out of one of them.
+const OF_ALL = [
+  ...['type', 'user', 'team', 'enterprise', 'is_enterprise_install', 'api_app_id', 'trigger_id', 'response_url'],
+];
+const OF_CLICKS = [...OF_ALL, 'channel', 'container', 'message', 'view', 'state', 'actions'];
+const OF_SEARCHES = [...OF_ALL, 'container', 'view', 'action_id', 'block_id', 'value'];
+const OF_SHORTCUTS = [...OF_ALL, 'callback_id'];
+const OF_FORMS = [...OF_ALL, 'view', 'is_cleared'];
+const OF_COMMANDS = [
+  ...['command', 'text', 'user_id', 'user_name', 'team_id', 'team_domain', 'channel_id', 'channel_name'],
+  ...['enterprise_id', 'is_enterprise_install', 'api_app_id', 'response_url', 'trigger_id'],
+];
+const OF_EVENTS = [
+  ...['type', 'team_id', 'enterprise_id', 'api_app_id', 'authorizations', 'event', 'event_id', 'event_time'],
+];
 
 const typed = z.looseObject({ type: z.string() });
 const challenge = z.looseObject({ type: z.literal('url_verification'), challenge: z.string() });
+const idOrObject = z.union([z.string(), z.looseObject({})]).optional();
 const event = z.looseObject({
   type: z.literal('event_callback'),
-  event: z.looseObject({ type: z.string() }),
+  team_id: slackId.optional(),
+  authorizations: z.array(z.looseObject({})).optional(),
+  // Bolt looks into these without looking at what they are.
+  event: z.looseObject({
+    type: z.string().max(255),
+    user: idOrObject,
+    channel: idOrObject,
+    item: z.looseObject({}).optional(),
+    subteam: z.looseObject({}).optional(),
+  }),
 });
 
 const MALFORMED: Body = { kind: 'malformed' };
@@ -75,14 +90,26 @@ function formFields(text: string): Record<string, string> | undefined {
 }
 
 export function judgeCommand(fields: unknown): Body {
-  return command.safeParse(fields).success ? { kind: 'deliver', json: JSON.stringify(fields) } : MALFORMED;
+  return deliver(commandPayload, known(fields, OF_COMMANDS));
 }
 
 export function judgeInteraction(payload: unknown): Body {
   const { data } = typed.safeParse(payload);
   if (data === undefined) return MALFORMED;
-  if (!LISTENED.has(data.type)) return NOTHING;
-  return interaction.safeParse(payload).success ? { kind: 'deliver', json: JSON.stringify(payload) } : MALFORMED;
+  switch (data.type) {
+    case 'block_actions':
+      return deliver(interactions.block_actions, known(payload, OF_CLICKS));
+    case 'block_suggestion':
+      return deliver(interactions.block_suggestion, known(payload, OF_SEARCHES));
+    case 'shortcut':
+      return deliver(interactions.shortcut, known(payload, OF_SHORTCUTS));
+    case 'view_submission':
+    case 'view_closed': {
+      const { success } = z.looseObject({ view: viewed }).safeParse(payload);
+      return success ? deliver(interactions[data.type], known(payload, OF_FORMS)) : MALFORMED;
+    }
+  }
+  return NOTHING;
 }
 
 export function judgeEvent(body: unknown): Body {
@@ -93,7 +120,35 @@ export function judgeEvent(body: unknown): Body {
     return asked.success ? { kind: 'challenge', challenge: asked.data.challenge } : MALFORMED;
   }
   if (data.type !== 'event_callback') return NOTHING;
-  return event.safeParse(body).success ? { kind: 'deliver', json: JSON.stringify(body) } : MALFORMED;
+  const fields = known(body, OF_EVENTS);
+  // Bolt leaves its ack to a listener, and there is none.
+  if (typed.safeParse(fields.event).data?.type === 'function_executed') return NOTHING;
+  return deliver(event, { ...fields, event: withoutNulls(fields.event) });
+}
+
+function deliver(schema: z.ZodType<Record<string, unknown>>, fields: Record<string, unknown>): Body {
+  const { data: body } = schema.safeParse(fields);
+  if (body === undefined) return MALFORMED;
+  try {
+    return { kind: 'deliver', body, json: JSON.stringify(body) };
+  } catch {
+    // Nested too deeply.
+    return MALFORMED;
+  }
+}
+
+/** Slack writes null where there is nothing, Bolt takes that for something. */
+function known(payload: unknown, names: readonly string[]): Record<string, unknown> {
+  if (typeof payload !== 'object' || payload === null) return {};
+  const entries = new Map<string, unknown>(Object.entries(payload));
+  return Object.fromEntries(
+    names.map((name) => [name, entries.get(name) ?? undefined]).filter(([, value]) => value !== undefined),
+  );
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== null));
 }
 
 function parsed(json: string): unknown {

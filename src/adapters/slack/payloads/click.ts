@@ -3,13 +3,18 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { MessageAt } from '../../../application/inbox.ts';
 import { type ButtonValue, parseButtonValue } from '../blocks/button-value.ts';
+import { slackId } from './slack-id.ts';
 
 /** The event_type of a card's metadata. */
 const CARD = 'vpc_endpoint_request';
 
+/** Seconds, a dot, and six digits. */
+const LONGEST_TS = 32;
+const LONGEST_URL = 3_000;
+
 // What names the person and the button is needed; whatever else is missing or strange only narrows the answer.
 const message = z.looseObject({
-  ts: z.string(),
+  ts: z.string().max(LONGEST_TS),
   thread_ts: z.string().nullish(),
   metadata: z
     .looseObject({ event_type: z.string(), event_payload: z.looseObject({}) })
@@ -17,17 +22,17 @@ const message = z.looseObject({
     .catch(undefined),
 });
 const container = z.looseObject({ message_ts: z.string().nullish(), is_ephemeral: z.boolean().nullish() });
-const schema = z.looseObject({
-  user: z.looseObject({ id: z.string() }),
+export const clickPayload = z.looseObject({
+  user: z.looseObject({ id: slackId }),
   trigger_id: z.string().nullish(),
-  response_url: z.string().nullish().catch(undefined),
-  channel: z.looseObject({ id: z.string() }).nullish().catch(undefined),
+  response_url: z.string().max(LONGEST_URL).nullish().catch(undefined),
+  channel: z.looseObject({ id: slackId }).nullish().catch(undefined),
   container: container.nullish().catch(undefined),
   message: message.nullish().catch(undefined),
   actions: z
     .array(
       z.looseObject({
-        action_id: z.string(),
+        action_id: z.string().max(255),
         block_id: z.string().nullish(),
         action_ts: z.string().nullish(),
         value: z.string().nullish().catch(undefined),
@@ -36,7 +41,7 @@ const schema = z.looseObject({
     )
     .min(1),
 });
-type Payload = z.infer<typeof schema>;
+type Payload = z.infer<typeof clickPayload>;
 
 export interface Click {
   readonly actionId: string;
@@ -55,7 +60,7 @@ export interface Click {
 }
 
 export function readClick(body: unknown): Click {
-  const payload = schema.parse(body);
+  const payload = clickPayload.parse(body);
   const [action] = payload.actions;
   if (action === undefined) throw new Error('a click without an action');
   const value = parseButtonValue(action.value ?? '');

@@ -11,9 +11,10 @@ export interface TypedTarget {
 export type CommandText =
   | { readonly kind: 'create'; readonly target: TypedTarget }
   | { readonly kind: 'show'; readonly request: string | undefined }
+  | { readonly kind: 'doctor' }
   | { readonly kind: 'help'; readonly unknown?: string; readonly nearest?: string };
 
-const WORDS = ['create', 'show', 'help'] as const;
+const WORDS = ['create', 'show', 'doctor', 'help'] as const;
 /** A longer word is no id, and would not fit into a menu's option. */
 const LONGEST = 75;
 
@@ -25,6 +26,8 @@ export function parseCommandText(text: string): CommandText {
       return { kind: 'create', target: targetIn(rest) };
     case 'show':
       return { kind: 'show', request: rest[0] };
+    case 'doctor':
+      return { kind: 'doctor' };
     case 'help':
     case '':
       return { kind: 'help' };

@@ -1,11 +1,13 @@
 /** A slash command as Slack sends it. */
 import { z } from 'zod';
+import { slackId } from './slack-id.ts';
 
-const schema = z.looseObject({
-  command: z.string(),
+export const commandPayload = z.looseObject({
+  command: z.string().regex(/^\/./),
   text: z.string().default(''),
-  user_id: z.string(),
-  channel_id: z.string(),
+  user_id: slackId,
+  team_id: slackId,
+  channel_id: slackId,
   response_url: z.string(),
   trigger_id: z.string(),
 });
@@ -21,7 +23,7 @@ export interface TypedCommand {
 }
 
 export function readCommand(body: unknown): TypedCommand {
-  const { command, text, ...ids } = schema.parse(body);
+  const { command, text, ...ids } = commandPayload.parse(body);
   return {
     command,
     text,

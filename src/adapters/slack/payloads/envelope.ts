@@ -43,20 +43,20 @@ export function judgeFrame(text: string): Envelope {
   const judge = JUDGES.get(type);
   if (judge === undefined) return { kind: 'nothing', ...(id === undefined ? {} : { id }) };
   if (id === undefined) return { kind: 'malformed' };
-  const { kind } = judge(data.payload);
-  switch (kind) {
+  const judged = judge(data.payload);
+  switch (judged.kind) {
     case 'deliver':
       return {
-        kind,
+        kind: 'deliver',
         delivery: {
           id,
-          body: data.payload as Record<string, unknown>,
+          body: judged.body,
           ...(data.retry_attempt === undefined ? {} : { retryNum: data.retry_attempt }),
           ...(data.retry_reason === undefined ? {} : { retryReason: data.retry_reason }),
         },
       };
     case 'malformed':
-      return { kind };
+      return { kind: 'malformed' };
     // A challenge is about an address, and a socket has none.
     case 'challenge':
     case 'nothing':

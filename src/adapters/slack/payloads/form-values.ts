@@ -3,18 +3,21 @@ import { z } from 'zod';
 import type { Form } from '../../../application/form.ts';
 import type { Picked } from '../../../application/ports/picks.ts';
 import { LIFETIMES } from '../../../domain/request.ts';
+import { slackId } from './slack-id.ts';
 
+/** Slack's most for an entry is 3000 characters, and one may be two units of a string. */
+const LONGEST_ENTRY = 6_000;
+/** Slack's most for what an option carries. */
+const LONGEST_VALUE = 150;
+
+export const chosenOption = z.looseObject({ value: z.string().max(LONGEST_VALUE) }).nullish();
 const element = z.looseObject({
-  value: z.string().nullish(),
-  selected_option: z.looseObject({ value: z.string() }).nullish(),
-  selected_conversation: z.string().nullish(),
+  value: z.string().max(LONGEST_ENTRY).nullish(),
+  selected_option: chosenOption,
+  selected_conversation: slackId.nullish(),
 });
-const schema = z.record(z.string(), z.record(z.string(), element));
-export type FormValues = z.infer<typeof schema>;
-
-export function readFormValues(values: unknown): FormValues {
-  return schema.parse(values);
-}
+export const formValues = z.record(z.string(), z.record(z.string(), element));
+export type FormValues = z.infer<typeof formValues>;
 
 /** What an option, a text or a conversation says; undefined when it is empty. */
 export function entered(values: FormValues, id: string): string | undefined {

@@ -1,21 +1,22 @@
 /** What a form carries along and brings back when it is submitted: its private_metadata, as JSON. */
 import { z } from 'zod';
 import { isRequestId, type RequestId } from '../../../domain/ids.ts';
+import { slackId } from './slack-id.ts';
 
 const requestId = z
   .string()
   .refine(isRequestId)
   .transform((id): RequestId => id);
 const revision = z.number().int().positive();
-const place = z.object({ channel: z.string(), ts: z.string() });
+const place = z.object({ channel: slackId, ts: z.string() });
 
 /** Of a form that makes a request. `origin`: where the command was typed. */
-const created = z.object({ request: requestId, origin: z.string().optional() });
+const created = z.object({ request: requestId, origin: slackId.optional() });
 /** Of a form that a button opened. */
 const clicked = z.object({
   request: requestId,
   revision,
-  channel: z.string().optional(),
+  channel: slackId.optional(),
   responseUrl: z.string().optional(),
   /** Only when the button was on the card. */
   card: place.optional(),
@@ -28,12 +29,20 @@ export function metadataText(metadata: CreateMetadata | ClickMetadata): string {
   return JSON.stringify(metadata);
 }
 
-/** @throws for what this bot never wrote. */
-export function readCreateMetadata(text: string): CreateMetadata {
-  return created.parse(JSON.parse(text));
+/** Undefined for what this version of the bot never wrote. */
+export function readCreateMetadata(text: string): CreateMetadata | undefined {
+  return created.safeParse(parsed(text)).data;
 }
 
-/** @throws for what this bot never wrote. */
-export function readClickMetadata(text: string): ClickMetadata {
-  return clicked.parse(JSON.parse(text));
+/** Undefined for what this version of the bot never wrote. */
+export function readClickMetadata(text: string): ClickMetadata | undefined {
+  return clicked.safeParse(parsed(text)).data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

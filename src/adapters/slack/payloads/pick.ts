@@ -1,20 +1,33 @@
 /** A pick in a form that is still open. */
 import { z } from 'zod';
 import type { Picked } from '../../../application/ports/picks.ts';
-import { pickedIn, readFormValues } from './form-values.ts';
+import { chosenOption, formValues, pickedIn } from './form-values.ts';
+import { slackId } from './slack-id.ts';
 
 const schema = z.looseObject({
-  view: z.looseObject({ id: z.string(), state: z.looseObject({ values: z.unknown() }).nullish() }),
-  actions: z.array(
-    z.looseObject({ action_id: z.string(), selected_option: z.looseObject({ value: z.string() }).nullish() }),
-  ),
+  user: z.looseObject({ id: slackId }),
+  view: z.looseObject({
+    id: slackId,
+    state: z.looseObject({ values: formValues.optional() }).nullish().catch(undefined),
+  }),
+  actions: z.array(z.looseObject({ action_id: z.string(), selected_option: chosenOption })),
 });
 
-/** Here, other than in a block_suggestion, Slack tells what the whole form holds. */
-export function readPick(body: unknown): { readonly viewId: string; readonly picked: Picked } {
-  const { view, actions } = schema.parse(body);
-  const inForm = readFormValues(view.state?.values ?? {});
+export interface Pick {
+  readonly user: string;
+  readonly viewId: string;
+  readonly picked: Picked;
+}
+
+/**
+ * Here, other than in a block_suggestion, Slack tells what the whole form holds. Undefined for what is no pick in a
+ * form, whatever its id.
+ */
+export function readPick(body: unknown): Pick | undefined {
+  const { data } = schema.safeParse(body);
+  if (data === undefined) return undefined;
+  const { user, view, actions } = data;
   // The pick itself comes last: the form's state need not hold it yet.
   const now = Object.fromEntries(actions.map((action) => [action.action_id, { [action.action_id]: action }]));
-  return { viewId: view.id, picked: pickedIn({ ...inForm, ...now }) };
+  return { user: user.id, viewId: view.id, picked: pickedIn({ ...view.state?.values, ...now }) };
 }

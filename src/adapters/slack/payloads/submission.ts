@@ -1,14 +1,15 @@
 /** A submitted form. */
 import { z } from 'zod';
-import { type FormValues, readFormValues } from './form-values.ts';
+import { type FormValues, formValues } from './form-values.ts';
+import { slackId } from './slack-id.ts';
 
-const schema = z.looseObject({
-  user: z.looseObject({ id: z.string() }),
+export const submissionPayload = z.looseObject({
+  user: z.looseObject({ id: slackId }),
   view: z.looseObject({
-    id: z.string(),
+    id: slackId,
     private_metadata: z.string().nullish(),
     blocks: z.array(z.looseObject({ type: z.string(), block_id: z.string().nullish() })).nullish(),
-    state: z.looseObject({ values: z.unknown() }).nullish(),
+    state: z.looseObject({ values: formValues.optional() }).nullish(),
   }),
 });
 
@@ -22,8 +23,8 @@ export interface Submission {
 }
 
 export function readSubmission(body: unknown): Submission {
-  const { user, view } = schema.parse(body);
-  const values = readFormValues(view.state?.values ?? {});
+  const { user, view } = submissionPayload.parse(body);
+  const values = view.state?.values ?? {};
   return {
     user: user.id,
     viewId: view.id,

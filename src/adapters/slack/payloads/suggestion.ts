@@ -1,24 +1,27 @@
 /** A request for options: somebody opened a searched list of a form, or typed into it. */
 import { z } from 'zod';
 import type { Picked } from '../../../application/ports/picks.ts';
-import { pickedIn, readFormValues, withoutGaps } from './form-values.ts';
+import { chosenOption, formValues, pickedIn, withoutGaps } from './form-values.ts';
+import { slackId } from './slack-id.ts';
 
 const block = z.looseObject({
   block_id: z.string().nullish(),
-  element: z.looseObject({ initial_option: z.looseObject({ value: z.string() }).nullish() }).nullish(),
+  element: z.looseObject({ initial_option: chosenOption }).nullish(),
 });
-const schema = z.looseObject({
+export const suggestionPayload = z.looseObject({
+  user: z.looseObject({ id: slackId }),
   value: z.string().nullish(),
   view: z
     .looseObject({
-      id: z.string(),
-      blocks: z.array(block).nullish(),
-      state: z.looseObject({ values: z.unknown() }).nullish(),
+      id: slackId,
+      blocks: z.array(block).nullish().catch(undefined),
+      state: z.looseObject({ values: formValues.optional() }).nullish().catch(undefined),
     })
     .nullish(),
 });
 
 export interface Suggestion {
+  readonly user: string;
   readonly typed: string;
   readonly viewId: string | undefined;
   /** What the form began with: Slack does not tell here what was picked since (slackapi/bolt-js #1146). */
@@ -26,9 +29,9 @@ export interface Suggestion {
 }
 
 export function readSuggestion(body: unknown): Suggestion {
-  const { value, view } = schema.parse(body);
+  const { user, value, view } = suggestionPayload.parse(body);
   const typed = value ?? '';
-  if (!view) return { typed, viewId: undefined, initially: {} };
+  if (!view) return { user: user.id, typed, viewId: undefined, initially: {} };
   const initial = (id: string): string | undefined =>
     view.blocks?.find(({ block_id }) => block_id === id)?.element?.initial_option?.value;
   const filled = withoutGaps({
@@ -37,5 +40,5 @@ export function readSuggestion(body: unknown): Suggestion {
     service: initial('service'),
   });
   const state = view.state?.values;
-  return { typed, viewId: view.id, initially: { ...filled, ...(state ? pickedIn(readFormValues(state)) : {}) } };
+  return { user: user.id, typed, viewId: view.id, initially: { ...filled, ...(state ? pickedIn(state) : {}) } };
 }

@@ -6,12 +6,15 @@ import { type FormArgs, loadForForm, openForm, takeClick } from './form-opener.t
 export const onChooseEndpoint =
   (tools: ListenerTools) =>
   async (args: FormArgs): Promise<void> => {
-    const taken = await takeClick(args, tools);
+    const taken = await takeClick(args, 'choose-endpoint', tools);
     if (taken === undefined) return;
     const { click, value, metadata } = taken;
     const command = { kind: 'choose-endpoint', by: click.user, revision: value.revision } as const;
-    const request = await loadForForm(click, value, command, tools);
+    const [request, { modals }] = await Promise.all([
+      loadForForm(click, value, command, tools),
+      tools.messagesFor(click.user),
+    ]);
     if (request?.status !== 'needs-attention') return;
-    const modal = chooseEndpointModal(metadata, request.candidates, tools.texts.modals);
+    const modal = chooseEndpointModal(metadata, request.candidates, modals);
     await openForm(click, modal, args, tools, value.id);
   };

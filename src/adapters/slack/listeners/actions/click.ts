@@ -1,22 +1,24 @@
-/** `approve`, `cancel`, `retry`: stores the click, then acknowledges it. What it comes to is decided after that. */
+/** `approve`, `cancel`, `retry`, `accept_connection`, `repost_card`: stores the click, then acknowledges it. What it comes to is decided after that. */
 import type { BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Received } from '../../../../application/ports/requests.ts';
+import { type Received, UnreadableRequest } from '../../../../application/ports/requests.ts';
 import { receive } from '../../../../application/receive.ts';
 import type { PersonCommand } from '../../../../domain/commands.ts';
 import type { ButtonValue } from '../../blocks/button-value.ts';
 import { type Click, readClick } from '../../payloads/click.ts';
 import type { ListenerTools } from '../tools.ts';
 
-type Kind = Extract<PersonCommand['kind'], 'approve' | 'cancel' | 'retry'>;
+type Kind = Extract<PersonCommand['kind'], 'approve' | 'cancel' | 'retry' | 'accept-connection' | 'repost-card'>;
 
 export const onClick =
   (tools: ListenerTools, kind: Kind) =>
   async ({ ack, body }: SlackActionMiddlewareArgs<BlockAction>): Promise<void> => {
-    const { texts, log, answerPrivately } = tools;
+    const { messagesFor, log, answerPrivately } = tools;
     const click = readClick(body);
     if (click.value === undefined) {
+      log.warn({ user: click.user, action: kind }, 'a click on a button that names no request');
       await ack();
-      return answerPrivately(click, texts.modals.clicks.unreadableButton, { action: kind });
+      const { modals } = await messagesFor(click.user);
+      return answerPrivately(click, modals.clicks.unreadableButton, { action: kind });
     }
     const about = { request: click.value.id, user: click.user, action: kind };
     let received: Received;
@@ -25,12 +27,15 @@ export const onClick =
     } catch (error) {
       log.error({ ...about, error }, 'a click was not stored');
       await ack();
-      return answerPrivately(click, texts.modals.clicks.notStored, about);
+      const { modals } = await messagesFor(click.user);
+      const isUnreadable = error instanceof UnreadableRequest;
+      return answerPrivately(click, isUnreadable ? modals.unreadable : modals.clicks.notStored, about);
     }
     await ack();
     log.info({ ...about, revision: click.value.revision, received }, 'a click');
     if (received === 'no-such-request') {
-      await answerPrivately(click, texts.clicks.answer({ kind: 'no-such-request' }, kind), about);
+      const { clicks } = await messagesFor(click.user);
+      await answerPrivately(click, clicks.answer({ kind: 'no-such-request' }, kind), about);
     }
   };
 

@@ -1,28 +1,41 @@
 /** What the buttons that open a form have in common: acknowledge, read the record where it is needed, open. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { Loaded } from '../../../../application/ports/requests.ts';
+import { type Loaded, UnreadableRequest } from '../../../../application/ports/requests.ts';
 import { refusalAhead } from '../../../../application/refusal-ahead.ts';
 import type { PersonCommand } from '../../../../domain/commands.ts';
 import type { Request } from '../../../../domain/request.ts';
 import type { ButtonValue } from '../../blocks/button-value.ts';
 import { type Click, readClick } from '../../payloads/click.ts';
 import type { ClickMetadata } from '../../payloads/metadata.ts';
+import { isOutsider, standingOf } from '../may-look.ts';
 import { openModal } from '../open-modal.ts';
 import type { ListenerTools } from '../tools.ts';
 
 export type FormArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
-/** Acknowledges; undefined, after an answer, for a button that does not name a request. */
+/** Acknowledges; undefined, after an answer, for a button that does not name a request, or is not theirs to click. */
 export async function takeClick(
   { ack, body }: FormArgs,
-  { texts, answerPrivately }: ListenerTools,
+  kind: PersonCommand['kind'],
+  tools: ListenerTools,
 ): Promise<{ readonly click: Click; readonly value: ButtonValue; readonly metadata: ClickMetadata } | undefined> {
+  const { messagesFor, log, answerPrivately } = tools;
   const click = readClick(body);
   await ack();
   const { value, channel, responseUrl, card } = click;
   if (value === undefined) {
-    await answerPrivately(click, texts.modals.clicks.unreadableButton, { action: click.actionId });
+    log.warn({ user: click.user, action: click.actionId }, 'a click on a button that names no request');
+    const { modals } = await messagesFor(click.user);
+    await answerPrivately(click, modals.clicks.unreadableButton, { action: click.actionId });
+    return undefined;
+  }
+  const standing = await standingOf(click.user, tools);
+  if (isOutsider(standing)) {
+    const about = { request: value.id, user: click.user, action: click.actionId };
+    log.info({ ...about, standing }, 'a form was not opened');
+    const { clicks } = await messagesFor(click.user);
+    await answerPrivately(click, clicks.answer({ kind: 'standing', standing }, kind), about);
     return undefined;
   }
   const metadata = {
@@ -40,7 +53,7 @@ export async function loadForForm(
   click: Click,
   { id }: ButtonValue,
   command: PersonCommand,
-  { requests, texts, log, now, answerPrivately }: ListenerTools,
+  { requests, messagesFor, log, now, answerPrivately }: ListenerTools,
 ): Promise<Request | undefined> {
   const about = { request: id, user: click.user, action: click.actionId };
   let loaded: Loaded;
@@ -48,7 +61,9 @@ export async function loadForForm(
     loaded = await requests.load(id);
   } catch (error) {
     log.error({ ...about, error }, 'a request could not be loaded for its form');
-    await answerPrivately(click, texts.modals.clicks.notLoaded, about);
+    const { modals } = await messagesFor(click.user);
+    const isUnreadable = error instanceof UnreadableRequest;
+    await answerPrivately(click, isUnreadable ? modals.unreadable : modals.clicks.notLoaded, about);
     return undefined;
   }
   const request = loaded.record?.request;
@@ -56,7 +71,8 @@ export async function loadForForm(
     request === undefined ? ({ kind: 'no-such-request' } as const) : refusalAhead(request, command, now());
   if (refusal === undefined) return request;
   log.info({ ...about, refusal: refusal.kind }, 'a form was not opened');
-  await answerPrivately(click, texts.clicks.answer(refusal, command.kind), about);
+  const { clicks } = await messagesFor(click.user);
+  await answerPrivately(click, clicks.answer(refusal, command.kind), about);
   return undefined;
 }
 
@@ -64,10 +80,11 @@ export async function openForm(
   click: Click,
   view: ModalView,
   { client }: Pick<AllMiddlewareArgs, 'client'>,
-  { texts, log, answerPrivately }: ListenerTools,
+  { messagesFor, log, answerPrivately }: ListenerTools,
   request: string,
 ): Promise<void> {
   const about = { request, user: click.user, action: click.actionId };
   if (await openModal(client, click.triggerId, view, log, about)) return;
-  await answerPrivately(click, texts.modals.clicks.formNotOpened, about);
+  const { modals } = await messagesFor(click.user);
+  await answerPrivately(click, modals.clicks.formNotOpened, about);
 }

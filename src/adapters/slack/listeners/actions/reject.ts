@@ -6,8 +6,9 @@ import { type FormArgs, openForm, takeClick } from './form-opener.ts';
 export const onReject =
   (tools: ListenerTools) =>
   async (args: FormArgs): Promise<void> => {
-    const taken = await takeClick(args, tools);
+    const taken = await takeClick(args, 'reject', tools);
     if (taken === undefined) return;
     const { click, value, metadata } = taken;
-    await openForm(click, rejectRequestModal(metadata, tools.texts.modals), args, tools, value.id);
+    const { modals } = await tools.messagesFor(click.user);
+    await openForm(click, rejectRequestModal(metadata, modals), args, tools, value.id);
   };

@@ -4,7 +4,7 @@ import { readClick } from '../../payloads/click.ts';
 import type { ListenerTools } from '../tools.ts';
 
 export const onUnknownAction =
-  ({ texts, log, answerPrivately }: ListenerTools) =>
+  ({ messagesFor, log, answerPrivately }: ListenerTools) =>
   async ({ ack, body }: SlackActionMiddlewareArgs<BlockAction>): Promise<void> => {
     const click = readClick(body);
     const { actionId, user, value, opensAddress } = click;
@@ -12,5 +12,6 @@ export const onUnknownAction =
     if (opensAddress) return;
     const about = { action: actionId, user, ...(value === undefined ? {} : { request: value.id }) };
     log.warn(about, 'a click on a button that this version does not know');
-    await answerPrivately(click, texts.modals.clicks.unknownButton, about);
+    const { modals } = await messagesFor(user);
+    await answerPrivately(click, modals.clicks.unknownButton, about);
   };

@@ -1,7 +1,10 @@
 /** `show <request>`: where a request is, and its card. */
+
+import { UnreadableRequest } from '../../../../application/ports/requests.ts';
 import { cardOf, type RequestRecord } from '../../../../application/record.ts';
 import { isRequestId, type RequestId } from '../../../../domain/ids.ts';
 import type { CardPlace } from '../../../../messages/help.ts';
+import type { Messages } from '../../../../messages/messages.ts';
 import type { TypedCommand } from '../../payloads/command.ts';
 import type { ListenerTools } from '../tools.ts';
 
@@ -11,24 +14,29 @@ export async function showRequest(
   tools: ListenerTools,
 ): Promise<void> {
   const { command, user } = typedCommand;
-  const { texts, answerPrivately } = tools;
+  const { answerPrivately } = tools;
+  const messages = await tools.messagesFor(user);
   const id = typed === undefined ? undefined : requestIdIn(typed);
-  const text = id === undefined ? texts.help.showWhat(command) : await answerFor(id, user, tools);
+  const text = id === undefined ? messages.help.showWhat(command) : await answerFor(id, user, messages, tools);
   await answerPrivately(typedCommand, text, { user, ...(id === undefined ? {} : { request: id }) });
 }
 
-async function answerFor(id: RequestId, user: string, tools: ListenerTools): Promise<string> {
-  const { requests, directory, texts, log } = tools;
+async function answerFor(
+  id: RequestId,
+  user: string,
+  { help, clicks, card, modals }: Messages,
+  { requests, directory, log }: ListenerTools,
+): Promise<string> {
   // Guests and strangers share channels with members, not what members asked for.
   const { standing } = await directory.identify(user, []);
-  if (standing !== 'member') return texts.clicks.answer({ kind: 'standing', standing }, 'show');
+  if (standing !== 'member') return clicks.answer({ kind: 'standing', standing }, 'show');
   try {
     const { record, inbox } = await requests.load(id);
-    if (record !== undefined) return texts.help.shown(shown(record, texts.card.headline(record.request)));
-    return inbox.length > 0 ? texts.help.shownTooEarly(id) : texts.help.noSuchRequest(id);
+    if (record !== undefined) return help.shown(shown(record, card.headline(record.request)));
+    return inbox.length > 0 ? help.shownTooEarly(id) : help.noSuchRequest(id);
   } catch (error) {
     log.error({ request: id, error }, 'a request could not be loaded to be shown');
-    return texts.help.notLoaded;
+    return error instanceof UnreadableRequest ? modals.unreadable : help.notLoaded;
   }
 }
 

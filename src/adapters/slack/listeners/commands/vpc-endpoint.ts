@@ -4,16 +4,18 @@ import { readCommand } from '../../payloads/command.ts';
 import { parseCommandText } from '../../payloads/command-text.ts';
 import type { ListenerTools } from '../tools.ts';
 import { openCreateModal } from './create.ts';
+import { runDoctor } from './doctor.ts';
 import { showRequest } from './show.ts';
 
 export const onCommand =
   (tools: ListenerTools) =>
-  async ({ ack, body, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+  async ({ ack, body, client, context }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     const command = readCommand(body);
     const asked = parseCommandText(command.text);
     switch (asked.kind) {
       case 'help': {
-        const text = tools.texts.help.help(command.command, asked.unknown, asked.nearest);
+        const { help } = await tools.messagesFor(command.user);
+        const text = help.help(command.command, asked.unknown, asked.nearest);
         return ack({ response_type: 'ephemeral', text });
       }
       case 'create':
@@ -22,5 +24,8 @@ export const onCommand =
       case 'show':
         await ack();
         return showRequest(command, asked.request, tools);
+      case 'doctor':
+        await ack();
+        return runDoctor(command, context.teamId, client, tools);
     }
   };

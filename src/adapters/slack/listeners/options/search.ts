@@ -6,6 +6,7 @@ import type { Picked } from '../../../../application/ports/picks.ts';
 import { tidy } from '../../../../application/tidy.ts';
 import { choiceOption } from '../../modals/choice-option.ts';
 import { readSuggestion, type Suggestion } from '../../payloads/suggestion.ts';
+import { isOutsider, standingOf } from '../may-look.ts';
 import type { ListenerTools } from '../tools.ts';
 
 export type Searched = 'instance' | 'service' | 'zone';
@@ -20,14 +21,22 @@ export const onSearch =
   (tools: ListenerTools, of: Searched) =>
   async ({ ack, body }: SlackOptionsMiddlewareArgs<'block_suggestion'>): Promise<void> => {
     const suggestion = readSuggestion(body);
-    const found = await within(tools.optionsMs ?? ANSWER_MS, search(suggestion, of, tools));
+    const [found, { modals }] = await Promise.all([
+      within(tools.optionsMs ?? ANSWER_MS, search(suggestion, of, tools)),
+      tools.messagesFor(suggestion.user),
+    ]);
     if (found === undefined) tools.log.warn({ list: of }, 'a searched list was answered without its list');
     const offered = found ?? asTyped(suggestion.typed);
-    await ack({ options: offered.map((choice) => choiceOption(choice, tools.texts.modals)) });
+    await ack({ options: offered.map((choice) => choiceOption(choice, modals)) });
   };
 
 async function search(suggestion: Suggestion, of: Searched, tools: ListenerTools): Promise<readonly Choice[]> {
-  const { typed } = suggestion;
+  const { user, typed } = suggestion;
+  const standing = await standingOf(user, tools);
+  if (standing !== 'member') {
+    tools.log.warn({ list: of, user, standing }, 'a list is not shown to somebody who is not known as a member');
+    return isOutsider(standing) ? [] : asTyped(typed);
+  }
   const { account, service } = await pickedSoFar(suggestion, tools);
   switch (of) {
     case 'instance':

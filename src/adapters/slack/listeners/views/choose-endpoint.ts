@@ -5,16 +5,20 @@ import { entered } from '../../payloads/form-values.ts';
 import { readClickMetadata } from '../../payloads/metadata.ts';
 import { readSubmission } from '../../payloads/submission.ts';
 import type { ListenerTools } from '../tools.ts';
-import { fieldErrors, storeSubmission, wayBack } from './store-submission.ts';
+import { fieldErrors, refuseForm, storeSubmission, wayBack } from './store-submission.ts';
 
 export const onChooseSubmitted =
   (tools: ListenerTools) =>
   async ({ ack, body }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
     const submission = readSubmission(body);
     const metadata = readClickMetadata(submission.privateMetadata);
+    if (metadata === undefined) return refuseForm(body.view.callback_id, submission, ack, tools);
     const { request: id, revision } = metadata;
     const endpoint = entered(submission.values, 'endpoint');
-    if (endpoint === undefined) return ack(fieldErrors({ endpoint: tools.texts.modals.problems.noChoice }));
+    if (endpoint === undefined) {
+      const { modals } = await tools.messagesFor(submission.user);
+      return ack(fieldErrors({ endpoint: modals.problems.noChoice }));
+    }
     const entry = {
       commandId: `choose:${submission.viewId}`,
       command: {

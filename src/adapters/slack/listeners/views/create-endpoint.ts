@@ -9,16 +9,21 @@ import { readCreateMetadata } from '../../payloads/metadata.ts';
 import { readSubmission } from '../../payloads/submission.ts';
 import type { ListenerTools } from '../tools.ts';
 import { formErrors } from './form-errors.ts';
-import { fieldErrors, storeSubmission } from './store-submission.ts';
+import { fieldErrors, refuseForm, storeSubmission } from './store-submission.ts';
 
 export const onCreateSubmitted =
   (tools: ListenerTools) =>
   async ({ ack, body }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
-    const { accounts, choices, texts } = tools;
+    const { accounts, choices, messagesFor } = tools;
     const submission = readSubmission(body);
-    const { request: id, origin } = readCreateMetadata(submission.privateMetadata);
+    const metadata = readCreateMetadata(submission.privateMetadata);
+    if (metadata === undefined) return refuseForm(body.view.callback_id, submission, ack, tools);
+    const { request: id, origin } = metadata;
     const judged = judgeForm(formIn(submission.values, origin), accounts, choices);
-    if (!judged.ok) return ack(fieldErrors(formErrors(judged.problems, accounts, texts.modals)));
+    if (!judged.ok) {
+      const { modals } = await messagesFor(submission.user);
+      return ack(fieldErrors(formErrors(judged.problems, accounts, modals)));
+    }
 
     const { asked } = judged;
     const where = origin === undefined ? {} : { origin };
@@ -32,7 +37,8 @@ export const onCreateSubmitted =
     const received = await storeSubmission(id, entry, submission, ack, tools);
     if (received === undefined) return;
     if (received === 'seen-before' && (await differsFromStored(id, asked, tools))) {
-      return ack(fieldErrors({ [submission.firstField]: texts.modals.problems.sentBefore }));
+      const { modals } = await messagesFor(submission.user);
+      return ack(fieldErrors({ [submission.firstField]: modals.problems.sentBefore }));
     }
     await ack({ response_action: 'clear' });
   };

@@ -6,17 +6,21 @@ import { readClickMetadata } from '../../payloads/metadata.ts';
 import { readSubmission } from '../../payloads/submission.ts';
 import type { ListenerTools } from '../tools.ts';
 import { formErrors } from './form-errors.ts';
-import { fieldErrors, storeSubmission, wayBack } from './store-submission.ts';
+import { fieldErrors, refuseForm, storeSubmission, wayBack } from './store-submission.ts';
 
 export const onEditSubmitted =
   (tools: ListenerTools) =>
   async ({ ack, body }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
-    const { accounts, choices, texts } = tools;
+    const { accounts, choices, messagesFor } = tools;
     const submission = readSubmission(body);
     const metadata = readClickMetadata(submission.privateMetadata);
+    if (metadata === undefined) return refuseForm(body.view.callback_id, submission, ack, tools);
     const { request: id, revision } = metadata;
     const judged = judgeForm(formIn(submission.values), accounts, choices);
-    if (!judged.ok) return ack(fieldErrors(formErrors(judged.problems, accounts, texts.modals)));
+    if (!judged.ok) {
+      const { modals } = await messagesFor(submission.user);
+      return ack(fieldErrors(formErrors(judged.problems, accounts, modals)));
+    }
     const entry = {
       commandId: `edit:${id}:${revision}:${submission.viewId}`,
       command: { kind: 'edit', by: submission.user, revision, asked: judged.asked },

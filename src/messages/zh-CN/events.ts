@@ -1,0 +1,138 @@
+/** Simplified Chinese: what happened to a request, one line each, as its thread tells it. */
+import type { RequestEvent } from '../../domain/events.ts';
+import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
+import type { Asked, Request } from '../../domain/request.ts';
+import type { EventWords } from '../messages.ts';
+import { channel, code, oneLine, user, when } from '../mrkdwn.ts';
+import { connection } from './connection.ts';
+import { CHECK_NAMES, codes, enumerated, LIFETIMES } from './names.ts';
+import { refusals } from './refusals.ts';
+
+export const events: EventWords = {
+  line: (event, request) => (isConnectionEvent(event) ? connection.line(event, request) : line(event, request)),
+};
+
+function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): string {
+  const { operation } = request.asked;
+  switch (event.type) {
+    case 'submitted':
+      return `${user(event.by)} 提交了申请${ruledOut(event.ruling, request)}`;
+    case 'edited':
+      return `${user(event.by)} 修改为第 ${event.revision} 版（${changes(event.before, event.asked)}），之前的批准作废${ruledOut(event.ruling, request)}`;
+    case 'refused':
+      return `检查未通过：${refusals.brief(event.refusal, operation)}`;
+    case 'precheck-postponed':
+      return `预检未能完成，将于 ${when(event.retryAt)} 重试`;
+    case 'result-channel-closed':
+      return `机器人无法在 ${channel(event.channel)} 发消息，结果将私信发给申请人`;
+    case 'precheck-passed':
+      return '预检通过，等待审批';
+    case 'precheck-completed':
+      return '预检完成，本次不创建终端节点';
+    case 'approval-given':
+      return `${user(event.approval.by)} 批准了申请（${event.progress.filled}/${event.progress.required}）`;
+    case 'approved':
+      return `审批通过，审批人：${enumerated(event.by.map(user), '人', 500)}，规则：${code(event.rule)}`;
+    case 'rejected':
+      return `${user(event.by)} 驳回：“${oneLine(event.reason, 400)}”`;
+    case 'cancelled':
+      return `${user(event.by)} 取消了申请`;
+    case 'expired':
+      return '期限内无人审批，申请已过期';
+    case 'sent-back':
+      return event.why.kind === 'approval-too-old'
+        ? `创建前批准已超过有效期，第 ${event.revision} 版需要重新审批`
+        : `创建前的复查结果有变化（${event.why.checks
+            .map((check) => CHECK_NAMES[check])
+            .join('、')}），第 ${event.revision} 版需要重新审批`;
+    case 'recheck-postponed':
+      return `创建前的复查未能完成，将于 ${when(event.retryAt)} 重试`;
+    case 'rechecked':
+      return '创建前的复查通过';
+    case 'slot-reserved':
+      return `排队创建，轮到的时间是 ${when(event.slotAt)}`;
+    case 'account-halted':
+      return `账号 ${code(operation.account)} 的创建操作已暂停，申请等待运维人员恢复`;
+    case 'create-claimed':
+      return `正在发送创建请求（第 ${event.attempt} 次${event.generation > 1 ? `，使用第 ${event.generation} 个 ClientToken` : ''}）`;
+    case 'create-postponed':
+      return `没有创建（${code(event.problem.code)}${requestId(event.problem.requestId)}），将于 ${when(event.retryAt)} 重试`;
+    case 'create-unclear':
+      return `创建结果不明确（${code(event.problem.code)}${requestId(event.problem.requestId)}），正在核对，期间不会发送任何请求`;
+    case 'looked':
+      return event.complete
+        ? `已查询实例的终端节点，其中 ${event.found} 个可能属于这个申请`
+        : '未能列出实例的终端节点，将再次查询';
+    case 'resend-cleared':
+      return '两次完整查询都没有发现新的终端节点，将用同一个 ClientToken 再次发送创建请求';
+    case 'attention-needed':
+      return `机器人无法自行判断哪个终端节点属于这个申请（${codes(
+        event.candidates.map(({ id }) => id),
+        500,
+      )}），需要人工选择`;
+    case 'succeeded':
+      return `终端节点 ${code(event.endpoint.id)} ${found(event)}，域名：${code(event.endpoint.domain, 250)}`;
+    case 'failed':
+      return `创建失败：${refusals.brief(event.failure, operation)}${said(refusals.problem(event.failure)?.requestId)}`;
+    case 'retried':
+      return `${user(event.by)} 发起重试`;
+    case 'disowned':
+      return `${user(event.by)} 确认 ${codes(event.candidates, 500)} 都不属于这个申请；再次发送之前会全部重新检查`;
+    case 'ghost-seen':
+      return `又发现可能属于这个申请的终端节点：${codes(
+        event.endpoints.map(({ id }) => id),
+        500,
+      )}。机器人不会自动删除任何终端节点`;
+    case 'watched':
+      return event.watch === undefined ? '没有发现其他终端节点' : '目前没有发现其他终端节点';
+    case 'card-not-findable':
+      return '发布卡片时没有收到 Slack 的答复，且机器人无权读取该频道来确认';
+    case 'card-missed':
+      return `${user(event.by)} 没有看到卡片，已让机器人重新发布`;
+    case 'attempt-refused':
+      return `${user(event.by)} 尝试执行 ${code(event.what, 40)}，被拒绝`;
+  }
+}
+
+type Submitted = Extract<RequestEvent, { type: 'submitted' }>;
+
+function ruledOut(ruling: Submitted['ruling'], request: Request): string {
+  return ruling.kind === 'refused' ? `，未通过检查：${refusals.brief(ruling.refusal, request.asked.operation)}` : '';
+}
+
+function found({ how, by }: Extract<RequestEvent, { type: 'succeeded' }>): string {
+  switch (how) {
+    case 'answered':
+      return '已创建';
+    case 'found':
+      return '经核对已创建';
+    case 'chosen':
+      return by === undefined ? '已选定' : `由 ${user(by)} 选定`;
+  }
+}
+
+function changes(before: Asked, after: Asked): string {
+  const pairs: readonly (readonly [string, string, string])[] = [
+    ['账号', before.operation.account, after.operation.account],
+    ['实例', before.operation.instanceId, after.operation.instanceId],
+    ['终端节点服务', before.operation.serviceId, after.operation.serviceId],
+    ['可用区', before.operation.zoneId, after.operation.zoneId],
+    ['使用期限', LIFETIMES[before.lifetime], LIFETIMES[after.lifetime]],
+  ];
+  const changed = pairs
+    .filter(([, from, to]) => from !== to)
+    .map(([name, from, to]) => `${name} ${code(from)} → ${code(to)}`);
+  const reason = before.reason === after.reason ? [] : ['修改了申请理由'];
+  const channelChanged = before.channel === after.channel ? [] : ['更换了接收结果的频道'];
+  const mode = before.mode === after.mode ? [] : [after.mode === 'precheck' ? '改为仅预检' : '改为创建终端节点'];
+  const all = [...changed, ...reason, ...channelChanged, ...mode];
+  return all.length === 0 ? '内容不变' : all.join('，');
+}
+
+function requestId(id: string | undefined): string {
+  return id === undefined ? '' : `，RequestId ${code(id)}`;
+}
+
+function said(id: string | undefined): string {
+  return id === undefined ? '' : `RequestId：${code(id)}`;
+}
