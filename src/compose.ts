@@ -139,7 +139,7 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
   const choices = createChoices({ accounts: workspace.accounts });
   for (const { name } of settings.accounts) choices.warm(name);
   const inFlight = new InFlight();
-  const transport = createSlackTransport(config.slack, { inFlight, log, wall });
+  const transport = createSlackTransport(config.slack, { inFlight, log, wall, onAck: metrics.acked });
   createSlackApp({
     receiver: transport.receiver,
     apiUrl,

@@ -25,8 +25,14 @@ export interface RunningTransport {
 
 export function createSlackTransport(
   { transport, apiUrl }: SlackSettings,
-  { inFlight, log, wall }: { readonly inFlight: InFlight; readonly log: Log; readonly wall: () => number },
+  tools: {
+    readonly inFlight: InFlight;
+    readonly log: Log;
+    readonly wall: () => number;
+    readonly onAck: (seconds: number) => void;
+  },
 ): SlackTransport {
+  const { inFlight, log, onAck } = tools;
   switch (transport.kind) {
     case 'http': {
       const { host, port, signingSecret } = transport;
@@ -35,14 +41,14 @@ export function createSlackTransport(
         receiver,
         async start() {
           const where = { port, ...(host === undefined ? {} : { host }) };
-          const http = await startSlackHttp({ ...where, signingSecret, receiver, inFlight, log, wall });
+          const http = await startSlackHttp({ ...where, ...tools, signingSecret, receiver });
           return { port: http.port, problem: () => undefined, stop: () => http.stop() };
         },
       };
     }
     case 'socket': {
       const { appToken } = transport;
-      const receiver = new SocketReceiver({ inFlight, log });
+      const receiver = new SocketReceiver({ inFlight, log, onAck });
       return {
         receiver,
         async start() {

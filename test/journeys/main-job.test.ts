@@ -105,6 +105,22 @@ describe('from /vpc-endpoint create to the domain', () => {
     expect(cards(slack)).toHaveLength(1);
   });
 
+  it('is counted where operators look', async () => {
+    const text = await (await fetch(`${stage.bot.adminUrl}/metrics`)).text();
+    const value = (line: string) =>
+      Number(
+        text
+          .split('\n')
+          .find((each) => each.startsWith(`${line} `))
+          ?.split(' ')[1],
+      );
+    expect(value('vpce_inbox_received_total{kind="submit"}')).toBe(2);
+    expect(value('vpce_decisions_total{outcome="succeeded"}')).toBe(1);
+    expect(value('vpce_cloud_calls_total{action="CreateVpcEndpoint",outcome="ok"}')).toBe(1);
+    expect(value('vpce_ack_seconds_count')).toBeGreaterThan(4);
+    expect(value('vpce_reconcile_runs_total{result="done"}')).toBeGreaterThan(0);
+  });
+
   it('refuses a masked id at its field', async () => {
     const { slack } = stage;
     const outcome = await ask(slack, { instance: 'es-cn-2r429tctl000d****' });

@@ -162,6 +162,7 @@ describe.concurrent('the thread', () => {
     await story.hears('U0ANN', 'Add a service resource in the zone');
     await slack.as('U0BEN').click(card, 'retry');
     await saidOnce(story);
+    await story.threadSays('The connection is up');
 
     const told = [
       /<@U0ANN> asked for it$/,
@@ -178,6 +179,7 @@ describe.concurrent('the thread', () => {
       /<@U0BEN> retried it$/,
       /The create is being sent \(attempt 4, with ClientToken number 2\)$/,
       /The endpoint `ep-.*` was created; its domain is `.*`$/,
+      /The connection is up$/,
     ];
     const lines = story.told().split('\n');
     expect(lines).toEqual(told.map((line) => expect.stringMatching(line)));
@@ -212,6 +214,9 @@ describe.concurrent('when Slack does not do as it is asked', () => {
     expect(card.blocks).toEqual([]);
     expect(card.text).toContain(story.service);
     expect(card.text).toContain('Waiting for approval');
+    // Without buttons nobody could decide: the blocks are tried again.
+    await here.stage.advance(30_000);
+    await story.cardWith('approve');
   });
 
   it('a pace that it does not allow is slowed down: nothing is lost, and nothing is said twice', async () => {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { usage } from '../../src/cli/usage.ts';
-import { helpEn } from '../../src/messages/help.ts';
+import { messagesFor } from '../../src/messages/messages-for.ts';
 import { CREATE_VPC_ENDPOINT, CREATE_VPC_ENDPOINT_SAMPLE } from '../fixtures/create-vpc-endpoint.ts';
 import { sourceFiles } from '../support/source-files.ts';
 
@@ -71,8 +71,24 @@ describe('the table of the API page', () => {
   });
 });
 
+/** Of each table, row by row: what is code in the first cell, and the files that it names. */
+function tablesOf(markdown: string): readonly (readonly string[])[] {
+  const tables = markdown.match(/(?:^ *\|.*\n)+/gm) ?? [];
+  return tables.map((table) =>
+    table
+      .trim()
+      .split('\n')
+      .slice(2)
+      .map((row) => {
+        const [, first = '', ...others] = row.split('|');
+        const code = first.match(/`[^`]+`/g) ?? [];
+        return [...code, ...(others.join('|').match(/`src\/[^`]+`/g) ?? [])].join(' ');
+      }),
+  );
+}
+
 describe('the documents', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/glossary.md'];
+  const documents = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/glossary.md'];
 
   it.each(documents)('%s names only files that are there', (document) => {
     const named = [
@@ -93,12 +109,27 @@ describe('the documents', () => {
 
   it('the README’s commands are those that the help names', () => {
     const told = [...readme.matchAll(/^\| `\/vpc-endpoint (\w+)/gm)].map(([, name]) => name);
-    const helped = [...helpEn.help('/vpc-endpoint').matchAll(/`\/vpc-endpoint (\w+)/g)].map(([, name]) => name);
+    const helped = [
+      ...messagesFor('en')
+        .help.help('/vpc-endpoint')
+        .matchAll(/`\/vpc-endpoint (\w+)/g),
+    ].map(([, name]) => name);
     expect(told).toEqual(helped);
     for (const command of ['start', 'account resume', 'audit verify']) {
       expect(usage).toContain(`  ${command}`);
       expect(readme).toContain(`\`${command}`);
     }
+  });
+
+  it('the README in Chinese has the same tables: variables, scopes, commands, parameters, files', () => {
+    const chinese = tablesOf(readFileSync('README.zh-CN.md', 'utf8'));
+    expect(chinese.length).toBeGreaterThan(4);
+    expect(chinese).toEqual(tablesOf(readme));
+  });
+
+  it('the README’s two languages lead to each other', () => {
+    expect(readme).toContain('(README.zh-CN.md)');
+    expect(readFileSync('README.zh-CN.md', 'utf8')).toContain('(README.md)');
   });
 
   it('nothing speaks of a machine or of where packages come from', () => {

@@ -50,6 +50,8 @@ export interface SlackHttpOptions {
   readonly log: Log;
   /** Milliseconds since the epoch, never moved; default Date.now. */
   readonly wall?: () => number;
+  /** Told how many seconds each request took from its arrival to its answer. */
+  readonly onAck?: (seconds: number) => void;
   /** How long `stop` waits for what is in flight. */
   readonly drainMs?: number;
 }
@@ -61,10 +63,12 @@ export interface SlackHttp {
 }
 
 export async function startSlackHttp(options: SlackHttpOptions): Promise<SlackHttp> {
-  const { port, host, inFlight, log, drainMs = DRAIN_MS } = options;
+  const { port, host, inFlight, log, drainMs = DRAIN_MS, onAck } = options;
   let stopping = false;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     response.once('close', inFlight.enter());
+    const arrived = performance.now();
+    response.once('finish', () => onAck?.((performance.now() - arrived) / 1_000));
     // A kept connection would go on bringing requests to a server that is stopping.
     if (stopping) response.shouldKeepAlive = false;
     serve(request, response, options).catch((error: unknown) => {

@@ -13,6 +13,8 @@ export interface SocketReceiverOptions {
   /** Shared with the app: listeners may work on after the answer. */
   readonly inFlight: InFlight;
   readonly log: Log;
+  /** Told how many seconds each delivery took from its arrival to its answer. */
+  readonly onAck?: (seconds: number) => void;
   readonly ackMs?: number;
 }
 
@@ -53,7 +55,8 @@ export class SocketReceiver implements Receiver {
   }
 
   private takeFirst(delivery: Delivery, send: SendAnswer): Promise<void> {
-    const { inFlight, log, ackMs = ACK_MS } = this.options;
+    const { inFlight, log, ackMs = ACK_MS, onAck } = this.options;
+    const arrived = performance.now();
     const taken: { answer?: string } = {};
     this.remember(delivery.id, taken);
     return new Promise((resolve) => {
@@ -66,6 +69,7 @@ export class SocketReceiver implements Receiver {
       const ack = (response?: unknown): Promise<void> => {
         if (taken.answer === undefined) {
           taken.answer = answerTo(delivery.id, response);
+          onAck?.((performance.now() - arrived) / 1_000);
           // The listener goes on all the same: what it was asked for still counts.
           if (!send(taken.answer)) log.warn(about, 'an answer to Slack was lost with its connection');
           answered();

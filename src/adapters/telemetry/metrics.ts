@@ -8,8 +8,6 @@ export interface Metrics {
   decided(outcome: string): void;
   /** @param action the API's own name, such as CreateVpcEndpoint. */
   cloudCalled(action: string, outcome: string): void;
-  /** @param method Slack's own name, such as chat.postMessage. */
-  slackCalled(method: string, outcome: string): void;
   /** From a request's arrival to its ack. */
   acked(seconds: number): void;
   reconciled(result: string): void;
@@ -28,7 +26,6 @@ export function createMetrics(): Metrics {
   const inbox = counter('inbox_received_total', 'Commands received into a request’s inbox.', ['kind']);
   const decisions = counter('decisions_total', 'Commands decided.', ['outcome']);
   const cloud = counter('cloud_calls_total', 'Calls of Alibaba Cloud’s APIs.', ['action', 'outcome']);
-  const slack = counter('slack_calls_total', 'Calls of Slack’s API.', ['method', 'outcome']);
   const runs = counter('reconcile_runs_total', 'Runs of the reconciler.', ['result']);
   const ack = new Histogram({
     name: 'vpce_ack_seconds',
@@ -41,7 +38,6 @@ export function createMetrics(): Metrics {
     inboxReceived: (kind) => inbox.inc({ kind }),
     decided: (outcome) => decisions.inc({ outcome }),
     cloudCalled: (action, outcome) => cloud.inc({ action, outcome }),
-    slackCalled: (method, outcome) => slack.inc({ method, outcome }),
     acked: (seconds) => ack.observe(seconds),
     reconciled: (result) => runs.inc({ result }),
     contentType: registry.contentType,

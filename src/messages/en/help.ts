@@ -26,7 +26,7 @@ export const help: HelpMessages = {
       card === undefined
         ? ''
         : ` Card: ${card.permalink === undefined ? `in ${channel(card.channel)}` : link(card.permalink, 'open')}.`;
-    return `${code(id)}: ${headline}. ${target}, asked for by ${user(requester)}.${where}`;
+    return `${code(id)}: ${headline} ${target}, asked for by ${user(requester)}.${where}`;
   },
   shownTooEarly: (id) => `${code(id)} was received and is about to be checked.`,
   noSuchRequest: (id) => `There is no request ${code(id)} in this workspace.`,

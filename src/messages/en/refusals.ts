@@ -81,7 +81,10 @@ function explain(refusal: Failure, operation: Operation): Explanation {
       return {
         what: `The endpoint service does not offer the zone ${code(operation.zoneId)}.`,
         why: `It offers ${zones(refusal.zones)}.`,
-        next: 'Choose one of its zones, or ask the owner of the service to add this one.',
+        next:
+          refusal.zones.length === 0
+            ? 'Ask the owner of the service to add this zone.'
+            : 'Choose one of its zones, or ask the owner of the service to add this one.',
       };
     case 'dry-run-created':
       return {
@@ -101,9 +104,8 @@ function explain(refusal: Failure, operation: Operation): Explanation {
 }
 
 function brief(refusal: Failure, operation: Operation): string {
-  return refusal.kind === 'cloud'
-    ? `${failures.explain(refusal.reason, refusal.problem).what} (${code(refusal.problem.code)})`
-    : explain(refusal, operation).what;
+  const what = explain(refusal, operation).what.replace(/\.$/, '');
+  return refusal.kind === 'cloud' ? `${what} (${code(refusal.problem.code)})` : what;
 }
 
 export function other(request: string, url: string | undefined): string {

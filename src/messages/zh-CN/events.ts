@@ -73,7 +73,7 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
     case 'succeeded':
       return `终端节点 ${code(event.endpoint.id)} ${found(event)}，域名：${code(event.endpoint.domain, 250)}`;
     case 'failed':
-      return `创建失败：${refusals.brief(event.failure, operation)}${said(refusals.problem(event.failure)?.requestId)}`;
+      return `创建失败：${refusals.brief(event.failure, operation)}${requestId(refusals.problem(event.failure)?.requestId)}`;
     case 'retried':
       return `${user(event.by)} 发起重试`;
     case 'disowned':
@@ -131,8 +131,4 @@ function changes(before: Asked, after: Asked): string {
 
 function requestId(id: string | undefined): string {
   return id === undefined ? '' : `，RequestId ${code(id)}`;
-}
-
-function said(id: string | undefined): string {
-  return id === undefined ? '' : `RequestId：${code(id)}`;
 }

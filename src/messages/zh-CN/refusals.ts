@@ -78,7 +78,10 @@ function explain(refusal: Failure, operation: Operation): Explanation {
       return {
         what: `终端节点服务不支持可用区 ${code(operation.zoneId)}。`,
         why: refusal.zones.length === 0 ? '它目前没有任何可用区。' : `它支持的可用区：${codes(refusal.zones, 400)}。`,
-        next: '请选择它支持的可用区，或让服务所有者添加这个可用区。',
+        next:
+          refusal.zones.length === 0
+            ? '请让服务所有者添加这个可用区。'
+            : '请选择它支持的可用区，或让服务所有者添加这个可用区。',
       };
     case 'dry-run-created':
       return {
@@ -98,9 +101,8 @@ function explain(refusal: Failure, operation: Operation): Explanation {
 }
 
 function brief(refusal: Failure, operation: Operation): string {
-  return refusal.kind === 'cloud'
-    ? `${failures.explain(refusal.reason, refusal.problem).what.replace(/。$/, '')}（${code(refusal.problem.code)}）`
-    : explain(refusal, operation).what;
+  const what = explain(refusal, operation).what.replace(/。$/, '');
+  return refusal.kind === 'cloud' ? `${what}（${code(refusal.problem.code)}）` : what;
 }
 
 export function other(request: string, url: string | undefined): string {

@@ -4,7 +4,7 @@ import { connect } from '../../../src/adapters/redis/connection.ts';
 import { workspaceKeys } from '../../../src/adapters/redis/keys.ts';
 import { createRequestStore } from '../../../src/adapters/redis/request-store.ts';
 import type { InboxEntry } from '../../../src/application/inbox.ts';
-import type { Commit, Requests } from '../../../src/application/ports/requests.ts';
+import { type Commit, type Requests, UnreadableRequest } from '../../../src/application/ports/requests.ts';
 import type { RequestRecord } from '../../../src/application/record.ts';
 import type { RequestId } from '../../../src/domain/ids.ts';
 import { type PrivateRedis, startPrivateRedis } from '../../support/redis.ts';
@@ -192,5 +192,30 @@ describe('takeDue', () => {
     expect(await store.takeDue(1_000, 30_000, 10)).toEqual([ID]);
     expect(await store.takeDue(1_001, 30_000, 10)).toEqual([]);
     expect(await store.takeDue(31_000, 30_000, 10)).toEqual([ID]);
+  });
+});
+
+describe('what can’t be read', () => {
+  it('is not written to, and the message says where it is broken and nothing of what stands there', async () => {
+    await store.receive(ID, submit('submit:1'));
+    await client.hset(KEYS.record(ID), { version: 1, data: '{"schema":"a secret"}' });
+    await expect(store.load(ID)).rejects.toThrow('stored record is corrupt at schema: invalid_value');
+    await expect(store.receive(ID, approve('click:1'))).rejects.toThrow(UnreadableRequest);
+    expect(await client.llen(KEYS.inbox(ID))).toBe(1);
+    await client.hset(KEYS.record(ID), { version: 'x' });
+    await expect(store.load(ID)).rejects.toThrow('at version: not a number');
+    await client.del(KEYS.record(ID));
+    await client.set(KEYS.record(ID), 'x');
+    await expect(store.load(ID)).rejects.toThrow('another type of key');
+    await expect(store.peek(ID)).rejects.toThrow(UnreadableRequest);
+  });
+
+  it('is due later, if it is due at all; and a name that is no request’s is passed over', async () => {
+    await store.putOff(ID, 5_000);
+    expect(await client.zcard(KEYS.due)).toBe(0);
+    await client.zadd(KEYS.due, 1_000, ID, 1_000, 'nonsense');
+    await store.putOff(ID, 5_000);
+    expect(await store.takeDue(1_000, 30_000, 10)).toEqual([]);
+    expect(await store.takeDue(5_000, 30_000, 10)).toEqual([ID]);
   });
 });

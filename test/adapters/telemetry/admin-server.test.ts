@@ -55,7 +55,6 @@ describe('the admin port', () => {
     metrics.inboxReceived('approve');
     metrics.decided('accepted');
     metrics.cloudCalled('CreateVpcEndpoint', 'ok');
-    metrics.slackCalled('chat.postMessage', 'ratelimited');
     metrics.reconciled('committed');
     metrics.acked(0.02);
     const { text, type } = await call('/metrics');
@@ -64,7 +63,6 @@ describe('the admin port', () => {
       'vpce_inbox_received_total{kind="approve"} 1',
       'vpce_decisions_total{outcome="accepted"} 1',
       'vpce_cloud_calls_total{action="CreateVpcEndpoint",outcome="ok"} 1',
-      'vpce_slack_calls_total{method="chat.postMessage",outcome="ratelimited"} 1',
       'vpce_reconcile_runs_total{result="committed"} 1',
       'vpce_ack_seconds_bucket{le="0.025"} 1',
       'vpce_ack_seconds_bucket{le="0.01"} 0',

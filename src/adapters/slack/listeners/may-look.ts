@@ -7,7 +7,7 @@ import type { ListenerTools } from './tools.ts';
 const PATIENCE_MS = 800;
 
 /** `unknown` when Slack does not say it soon. */
-export async function standingOf(user: string, { directory }: Pick<ListenerTools, 'directory'>): Promise<Standing> {
+export async function standingSoon(user: string, { directory }: Pick<ListenerTools, 'directory'>): Promise<Standing> {
   const person = await within(PATIENCE_MS, directory.identify(user, []));
   return person?.standing ?? 'unknown';
 }

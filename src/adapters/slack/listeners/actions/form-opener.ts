@@ -8,7 +8,7 @@ import type { Request } from '../../../../domain/request.ts';
 import type { ButtonValue } from '../../blocks/button-value.ts';
 import { type Click, readClick } from '../../payloads/click.ts';
 import type { ClickMetadata } from '../../payloads/metadata.ts';
-import { isOutsider, standingOf } from '../may-look.ts';
+import { isOutsider, standingSoon } from '../may-look.ts';
 import { openModal } from '../open-modal.ts';
 import type { ListenerTools } from '../tools.ts';
 
@@ -30,7 +30,7 @@ export async function takeClick(
     await answerPrivately(click, modals.clicks.unreadableButton, { action: click.actionId });
     return undefined;
   }
-  const standing = await standingOf(click.user, tools);
+  const standing = await standingSoon(click.user, tools);
   if (isOutsider(standing)) {
     const about = { request: value.id, user: click.user, action: click.actionId };
     log.info({ ...about, standing }, 'a form was not opened');

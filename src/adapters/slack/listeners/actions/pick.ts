@@ -1,7 +1,7 @@
 /** A pick of account, instance or service in an open form: kept, because Slack does not tell it when it asks for options. */
 import type { BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { readPick } from '../../payloads/pick.ts';
-import { isOutsider, standingOf } from '../may-look.ts';
+import { isOutsider, standingSoon } from '../may-look.ts';
 import type { ListenerTools } from '../tools.ts';
 
 export const onPick =
@@ -22,5 +22,5 @@ export const onPick =
     }
     await ack();
     // The zones are needed next.
-    if (!isOutsider(await standingOf(user, tools))) choices.warm(picked.account, picked.service);
+    if (!isOutsider(await standingSoon(user, tools))) choices.warm(picked.account, picked.service);
   };

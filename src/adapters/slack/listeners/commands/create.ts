@@ -4,7 +4,7 @@ import { code } from '../../../../messages/mrkdwn.ts';
 import { createEndpointModal } from '../../modals/create-endpoint.ts';
 import type { TypedCommand } from '../../payloads/command.ts';
 import type { TypedTarget } from '../../payloads/command-text.ts';
-import { isOutsider, standingOf } from '../may-look.ts';
+import { isOutsider, standingSoon } from '../may-look.ts';
 import { openModal } from '../open-modal.ts';
 import type { ListenerTools } from '../tools.ts';
 
@@ -20,7 +20,7 @@ export async function openCreateModal(
 ): Promise<void> {
   const { choices, log, accounts } = tools;
   const [standing, { modals, clicks }] = await Promise.all([
-    standingOf(command.user, tools),
+    standingSoon(command.user, tools),
     tools.messagesFor(command.user),
   ]);
   if (isOutsider(standing)) {

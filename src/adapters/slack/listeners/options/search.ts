@@ -6,7 +6,7 @@ import type { Picked } from '../../../../application/ports/picks.ts';
 import { tidy } from '../../../../application/tidy.ts';
 import { choiceOption } from '../../modals/choice-option.ts';
 import { readSuggestion, type Suggestion } from '../../payloads/suggestion.ts';
-import { isOutsider, standingOf } from '../may-look.ts';
+import { isOutsider, standingSoon } from '../may-look.ts';
 import type { ListenerTools } from '../tools.ts';
 
 export type Searched = 'instance' | 'service' | 'zone';
@@ -32,7 +32,7 @@ export const onSearch =
 
 async function search(suggestion: Suggestion, of: Searched, tools: ListenerTools): Promise<readonly Choice[]> {
   const { user, typed } = suggestion;
-  const standing = await standingOf(user, tools);
+  const standing = await standingSoon(user, tools);
   if (standing !== 'member') {
     tools.log.warn({ list: of, user, standing }, 'a list is not shown to somebody who is not known as a member');
     return isOutsider(standing) ? [] : asTyped(typed);
