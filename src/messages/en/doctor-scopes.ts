@@ -26,11 +26,11 @@ export const doctorScopes: DoctorWords['scopes'] = {
   },
   'channels:history': {
     use: 'finding a card in a public channel again whose reply was lost',
-    without: 'such a card is known again only when somebody clicks it',
+    without: 'the requester is asked whether it is there, and it is posted again only if not',
   },
   'groups:history': {
     use: 'finding a card in a private channel again whose reply was lost',
-    without: 'such a card is known again only when somebody clicks it',
+    without: 'the requester is asked whether it is there, and it is posted again only if not',
   },
   'im:history': {
     use: 'finding a private message again whose reply was lost',

@@ -14,11 +14,11 @@ export const doctorScopes: DoctorWords['scopes'] = {
   'groups:read': { use: '提前告知机器人无法在某个私有频道发消息', without: '要到发送结果时才会发现' },
   'channels:history': {
     use: '回执丢失时，在公开频道里重新找到审批卡片',
-    without: '要等有人点击这张卡片后才能重新识别它',
+    without: '会询问申请人卡片是否还在，确认没有才重新发布',
   },
   'groups:history': {
     use: '回执丢失时，在私有频道里重新找到审批卡片',
-    without: '要等有人点击这张卡片后才能重新识别它',
+    without: '会询问申请人卡片是否还在，确认没有才重新发布',
   },
   'im:history': { use: '回执丢失时，重新找到私信', without: '一段时间后不再寻找这条私信，并记入日志' },
 };
