@@ -2,6 +2,8 @@
 import { ulid } from 'ulid';
 import { createAccountSlots } from './adapters/redis/account-slots.ts';
 import { connect } from './adapters/redis/connection.ts';
+import { createConfirmedExchange } from './adapters/redis/exchange.ts';
+import { workspaceKeys } from './adapters/redis/keys.ts';
 import { createRedisClock } from './adapters/redis/redis-clock.ts';
 import { createRedisPicks } from './adapters/redis/redis-picks.ts';
 import { createRequestStore } from './adapters/redis/request-store.ts';
@@ -43,8 +45,15 @@ export interface RunningBot {
   stop(): Promise<void>;
 }
 
-/** @throws {Error} with a sentence for the operator, when it can't be started. */
-export async function startBot(config: Config, log: Log): Promise<RunningBot> {
+/**
+ * @param around given the finished workspace, answers with the one to work with; a test can watch every port there.
+ * @throws {Error} with a sentence for the operator, when it can't be started.
+ */
+export async function startBot(
+  config: Config,
+  log: Log,
+  around: (workspace: Workspace) => Workspace = (workspace) => workspace,
+): Promise<RunningBot> {
   const { tenancy, apiUrl } = config.slack;
   if (tenancy.kind !== 'single') throw new Error('SLACK_CLIENT_ID: several workspaces are not supported yet');
 
@@ -93,12 +102,15 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
   const people = new People({ token: tenancy.botToken, apiUrl, teamId: me.teamId, wall, log });
   const accounts = openCloudAccounts(settings.accounts, wall);
   const queue = createWakeUpQueue(openedRedis.address, log);
-  const workspace: Workspace = {
+  const confirmed = createConfirmedExchange(openedRedis.address, redis, workspaceKeys(me.teamId).fence, (error) =>
+    log.warn({ error }, 'redis: confirmed writes'),
+  );
+  const workspace = around({
     rules: settings.rules,
     channels: settings.channels,
     settings: new Map(settings.accounts.map((account) => [account.name, account])),
     accounts: new Map([...accounts].map(([name, account]) => [name, countedCloud(account, metrics)])),
-    requests: countedRequests(createRequestStore(redis, me.teamId), metrics),
+    requests: countedRequests(createRequestStore(redis, me.teamId, confirmed.exchange), metrics),
     wakeUps: queue.forWorkspace(me.teamId),
     slots: createAccountSlots(redis),
     directory: createDirectory({ token: tenancy.botToken, apiUrl, people, wall, log }),
@@ -119,7 +131,7 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
     random: Math.random,
     newId: () => ulid(),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  };
+  });
 
   const run = leavingUnreadable((id) => reconcile(id, workspace, stopping.signal), workspace);
   const runs = startWakeUpWorker(
@@ -176,6 +188,7 @@ export async function startBot(config: Config, log: Log): Promise<RunningBot> {
       await Promise.all([slack.stop(), sweep.stop(), runs.close(RUNS_GRACE_MS)]);
       await queue.close();
       await Promise.all([...accounts.values()].map((account) => account.close()));
+      confirmed.close();
       redis.disconnect();
       await Promise.all([admin.close(), openedRedis.stop()]);
     },

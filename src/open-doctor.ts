@@ -2,9 +2,8 @@
 import { access, constants, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Redis } from 'ioredis';
 import type { OpenCloudAccount } from './adapters/alibaba-cloud/account.ts';
-import { connect } from './adapters/redis/connection.ts';
+import { connect, type RedisClient } from './adapters/redis/connection.ts';
 import { examineRedis } from './adapters/redis/examine.ts';
 import { createSlackExaminer } from './adapters/slack/examine.ts';
 import { diagnose, type Settings } from './application/doctor/diagnose.ts';
@@ -34,7 +33,7 @@ export function createDoctor(bot: {
   readonly botToken: string;
   readonly settings: WorkspaceConfig;
   readonly accounts: Accounts;
-  readonly redis: Redis;
+  readonly redis: RedisClient;
   readonly log: Log;
 }): () => Promise<readonly Finding[]> {
   const slack = slackOf(bot.slack, bot.botToken, bot.log);

@@ -36,15 +36,23 @@ export async function openRedis(target: RedisTarget, log: Log): Promise<OpenRedi
       return elsewhere({ host, port, db, ...login(target) });
     }
     case 'sentinel': {
-      const { nodes, master, db } = target;
-      return elsewhere({ sentinels: nodes.map((node) => ({ ...node })), name: master, db, ...login(target) });
+      const { nodes, master, db, tls } = target;
+      return elsewhere({
+        sentinels: nodes.map((node) => ({ ...node })),
+        name: master,
+        db,
+        // A master that was cut off keeps its connections: the Sentinels say that there is another.
+        failoverDetector: true,
+        ...login(target),
+        ...(tls ? { enableTLSForSentinelMode: true, sentinelTLS: {} } : {}),
+      });
     }
     case 'cluster':
-      throw new Error('REDIS_URL: a Redis Cluster is not supported yet; use one server or Sentinel');
+      return elsewhere({ cluster: target.nodes, login: login(target) });
   }
 }
 
-function login({ username, password, tls }: { username?: string; password?: string; tls: boolean }): RedisAddress {
+function login({ username, password, tls }: { username?: string; password?: string; tls: boolean }) {
   return {
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),

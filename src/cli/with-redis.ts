@@ -1,6 +1,5 @@
 /** Opens the Redis of the settings for one command, and closes it again. */
-import type { Redis } from 'ioredis';
-import { connect } from '../adapters/redis/connection.ts';
+import { connect, type RedisClient } from '../adapters/redis/connection.ts';
 import { createLog } from '../adapters/telemetry/log.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { EXIT_BAD_SETTINGS, formatProblems } from '../config/report.ts';
@@ -10,7 +9,7 @@ import { openRedis } from '../open-redis.ts';
  * Runs `work` and answers with its exit status; 1 with a sentence when Redis can't be had. With the embedded Redis the
  * bot itself must not be running: one process at a time uses its folder.
  */
-export async function withRedis(work: (redis: Redis) => Promise<number>): Promise<number> {
+export async function withRedis(work: (redis: RedisClient) => Promise<number>): Promise<number> {
   const environment = readEnvironment(process.env);
   if (!environment.ok) {
     process.stderr.write(formatProblems(environment.problems));

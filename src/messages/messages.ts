@@ -78,6 +78,8 @@ export interface CardWords {
     readonly reason: string;
     readonly precheck: string;
     readonly approval: string;
+    /** Above the command that does the same: while it waits for its approval, and afterwards. */
+    readonly onceApproved: string;
     readonly byHand: string;
     readonly explorer: string;
   };

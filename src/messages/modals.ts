@@ -39,6 +39,7 @@ export interface ModalMessages {
     readonly noAccount: string;
     readonly unknownAccount: (known: readonly string[]) => string;
     readonly noReason: string;
+    readonly noReasonToReject: string;
     readonly zoneNotOffered: (zone: ZoneId, offered: readonly ZoneId[]) => string;
     readonly noChoice: string;
     /** The same form was stored before, with other entries. */

@@ -3,6 +3,7 @@
 /** An id, a name or a status as it is shown at most. */
 const SHORT = 120;
 const LONGEST_URL = 900;
+const NEVER = '–';
 const SLACK_ID = /^[A-Z][A-Z0-9]{1,30}$/;
 /** Control characters, half characters, line separators, and marks that turn the direction of writing and so hide what is meant. */
 const HIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -72,10 +73,15 @@ export function channel(id: string): string {
 
 /** A point in time in the reader's own time zone; never "5 minutes ago", which would be wrong a minute later. */
 export function when(ms: number): string {
+  const fallback = inUtc(ms);
+  return fallback === NEVER ? NEVER : `<!date^${Math.floor(ms / 1_000)}^{date_short} {time}|${fallback}>`;
+}
+
+/** The same for everybody, in a third of the characters. */
+export function inUtc(ms: number): string {
   const date = new Date(ms);
-  if (Number.isNaN(date.getTime()) || ms < 0) return '–';
-  const fallback = `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${Math.floor(ms / 1_000)}^{date_short_pretty} {time}|${fallback}>`;
+  if (Number.isNaN(date.getTime()) || ms < 0) return NEVER;
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** @param label plain words of ours. */

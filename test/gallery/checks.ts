@@ -47,7 +47,7 @@ export function clashes(rendering: Rendering): Problems {
 }
 
 const TOKEN =
-  /<(?:[@#][A-Z][A-Z0-9]{1,30}|!subteam\^[A-Z][A-Z0-9]{1,30}|!date\^\d+\^\{date_short_pretty\} \{time\}\|[^<>|]*|https?:\/\/[^<>|\s]+\|[^<>|]*)>/g;
+  /<(?:[@#][A-Z][A-Z0-9]{1,30}|!subteam\^[A-Z][A-Z0-9]{1,30}|!date\^\d+\^\{date_short\} \{time\}\|[^<>|]*|https?:\/\/[^<>|\s]+\|[^<>|]*)>/g;
 
 /** Markup that is not ours: a raw bracket, or a mention or address that came from people. */
 export function markupOfOthers(rendering: Rendering): Problems {
@@ -94,8 +94,8 @@ export function missingFacts({ message, options, facts }: Rendering): Problems {
 /** Ids, people and times of the blocks that the text does not name: who only gets the notification reads less. */
 export function onlyInBlocks({ message, locale, text }: Rendering): Problems {
   if (message === undefined || text === 'worst') return [];
-  const { byHand } = messagesFor(locale).card.labels;
-  const shown = textsIn(message.blocks).filter((each) => !each.startsWith(byHand));
+  const { onceApproved, byHand } = messagesFor(locale).card.labels;
+  const shown = textsIn(message.blocks).filter((each) => !each.startsWith(onceApproved) && !each.startsWith(byHand));
   const said = shown.flatMap((each) => each.match(/`[^`\n]+`|<[@#!][^>]*>/g) ?? []);
   return [...new Set(said)].filter((each) => !message.text.includes(each));
 }

@@ -105,7 +105,8 @@ export const FINDINGS: { readonly [I in Finding['id']]: (pen: Pen) => Named<Memb
     snapshots: { id: 'redis-forgets', snapshots: true },
   }),
   'redis-syncs-late': ({ word }) => ({ '': { id: 'redis-syncs-late', appendfsync: word('everysec') } }),
-  'redis-failover-forgets': () => ({ '': { id: 'redis-failover-forgets', replicas: 1 } }),
+  'redis-no-replica': () => ({ '': { id: 'redis-no-replica' } }),
+  'redis-one-replica': () => ({ '': { id: 'redis-one-replica' } }),
   'redis-setting-unknown': () => each(keysOf(SETTINGS), (setting) => ({ id: 'redis-setting-unknown', setting })),
   'data-folder-unusable': ({ error }) => ({ '': { id: 'data-folder-unusable', dir: '.data', error: error('EACCES') } }),
 

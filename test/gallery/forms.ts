@@ -105,7 +105,7 @@ const WHOLE: Readonly<Record<Form, readonly (readonly [string, (modals: ModalMes
   return {
     create: [...any, ['sent before', ({ problems }) => problems.sentBefore]],
     edit: any,
-    reject: [...any, ['no reason', ({ problems }) => problems.noReason]],
+    reject: [...any, ['no reason', ({ problems }) => problems.noReasonToReject]],
     choose: [...any, ['no choice', ({ problems }) => problems.noChoice]],
   };
 })();

@@ -9,7 +9,7 @@ import type { Message } from '../../sandbox/slack/model.ts';
 import { createCalls } from '../support/cloud-calls.ts';
 import { eventually } from '../support/eventually.ts';
 import { stageOfFile } from '../support/stage-of-file.ts';
-import { newService, oneModalAtATime, Story } from '../support/story.ts';
+import { CREATED, newService, oneModalAtATime, Story } from '../support/story.ts';
 
 const here = stageOfFile({
   config: (usual) => ({
@@ -40,7 +40,7 @@ function byHand(story: Story, name: string): LocalEndpoint {
 
 /** Where everybody reads what came of it. */
 async function domainIsTold(story: Story, { domain, endpointId }: LocalEndpoint) {
-  for (const message of [await story.result(), await story.cardSays('*Created.*')]) {
+  for (const message of [await story.result(), await story.cardSays(CREATED)]) {
     expect(textOf(message)).toContain(domain);
     expect(textOf(message)).toContain(endpointId);
   }
@@ -247,7 +247,7 @@ describe('a cloud that refuses connections', () => {
     await eventually('the first create', () => first.creates().length + second.creates().length === 1);
     await cloud.stop();
     const late = first.creates().length === 1 ? second : first;
-    await late.cardSays('The last attempt was put off (`ConnectionRefused`)');
+    await late.cardSays('The last attempt brought no endpoint: Alibaba Cloud can’t be reached (`ConnectionRefused`)');
     expect(late.endpoints()).toEqual([]);
 
     const back = await startLocalCloud({ port: Number(new URL(cloud.url).port), state: cloud.state });

@@ -5,7 +5,7 @@ import { buttonsOf, textOf } from '../../sandbox/journey.ts';
 import type { Message } from '../../sandbox/slack/model.ts';
 import { eventually } from '../support/eventually.ts';
 import { stageOfFile } from '../support/stage-of-file.ts';
-import { changeService, oneModalAtATime, Story, says } from '../support/story.ts';
+import { CREATED, changeService, oneModalAtATime, Story, says } from '../support/story.ts';
 
 const HOUR = 3_600_000;
 
@@ -285,7 +285,7 @@ describe('a user group', () => {
     const { slack } = here;
     const [first, second] = [new Story(here), new Story(here)];
     await slack.as('U0CAT').click(await first.askForCard(), 'approve');
-    await first.cardSays('*Created.*');
+    await first.cardSays(CREATED);
     const card = await second.askForCard();
     await slack.as('U0DAN').click(card, 'approve');
     await second.hears('U0DAN', 'not among those who may decide');
@@ -337,7 +337,7 @@ describe('time', () => {
     expect(told.channel).toBe('D0ANN');
     await story.threadSays('It expired');
     await slack.as('U0BEN').click(old, 'approve');
-    await story.hears('U0BEN', 'it expired');
+    await story.hears('U0BEN', /It expired on .* without a decision/);
     expect(story.creates()).toEqual([]);
     await new Story(here, { service: story.service }).askForCard();
   });

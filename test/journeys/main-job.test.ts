@@ -14,13 +14,14 @@ import {
 import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { createsThatTookEffect } from '../support/cloud-calls.ts';
 import { type PrivateRedis, startPrivateRedis } from '../support/redis.ts';
+import { transport } from '../support/transport.ts';
 
 let redis: PrivateRedis;
 let stage: Stage;
 
 beforeAll(async () => {
   redis = await startPrivateRedis();
-  stage = await openStage({ redisUrl: redis.url });
+  stage = await openStage({ redisUrl: redis.url, transport: transport() });
 });
 afterAll(async () => {
   await stage?.stop();

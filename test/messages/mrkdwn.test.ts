@@ -55,7 +55,7 @@ describe('mentions, dates and links', () => {
 
   it('are in the reader’s time zone, with a fallback in UTC', () => {
     expect(when(Date.parse('2026-01-05T09:00:59.999Z'))).toBe(
-      '<!date^1767603659^{date_short_pretty} {time}|2026-01-05 09:00 UTC>',
+      '<!date^1767603659^{date_short} {time}|2026-01-05 09:00 UTC>',
     );
     expect(when(Number.NaN)).toBe('–');
     expect(when(9e15)).toBe('–');

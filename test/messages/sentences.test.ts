@@ -77,7 +77,7 @@ describe('a click that changed nothing', () => {
     ],
     [{ kind: 'already-decided', status: 'rejected', by: [BOB], at: T0 }, ['already rejected', `<@${BOB}>`, '09:00']],
     [{ kind: 'already-decided', status: 'cancelled', by: [BOB], at: T0 }, ['already cancelled', `<@${BOB}>`]],
-    [{ kind: 'already-decided', status: 'expired', by: [], at: T0 }, ['expired', '09:00']],
+    [{ kind: 'already-decided', status: 'expired', by: [], at: T0 }, ['It expired on', '09:00', 'without a decision.']],
     [{ kind: 'already-decided', status: 'something-new', by: [BOB] }, ['already decided', `<@${BOB}>`]],
     [{ kind: 'old-revision', current: 3 }, ['revision 3', 'edited']],
     [{ kind: 'not-an-approver', rule: 'production' }, ['`production`', 'The card names them']],
@@ -100,7 +100,17 @@ describe('a click that changed nothing', () => {
     for (const each of saying) expect(said).toContain(each);
   });
 
+  it.each(['refused', 'checked', 'rejected', 'cancelled', 'expired', 'succeeded', 'failed', 'needs-attention'])(
+    'in status %s sends nobody back to a card that will say the same',
+    (status) => {
+      const refusal = { kind: 'not-possible-now', status } as const;
+      expect(clicks.answer(refusal, 'cancel')).not.toContain('in a moment');
+      expect(messagesFor('zh-CN').clicks.answer(refusal, 'cancel')).not.toContain('稍后');
+    },
+  );
+
   it('says what was not done', () => {
+    expect(clicks.answer({ kind: 'standing', standing: 'guest' }, 'show')).toContain('Nothing is shown.');
     expect(clicks.answer({ kind: 'only-requester' }, 'cancel')).toContain('The request was not cancelled.');
     expect(clicks.answer({ kind: 'only-requester' }, 'constructor')).toContain('Nothing was changed.');
   });

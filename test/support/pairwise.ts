@@ -7,7 +7,7 @@ export type Row<F extends Factors> = { readonly [Name in keyof F]: F[Name][numbe
 
 /** With this value some factors have no say: a row that has it shows nothing about them, but that they meet it. */
 export interface Shadow<F extends Factors> {
-  readonly factor: keyof F;
+  readonly factor: keyof F & string;
   readonly value: unknown;
   readonly hides: readonly (keyof F)[];
 }
@@ -97,7 +97,7 @@ class Table<F extends Factors> {
       for (let id = from; id < to; id += 1) this.missing.fill(0, id * this.size + from, id * this.size + to);
     }
     this.shadows = shadows.map(({ factor, value, hides }) => {
-      const at = this.names.findIndex((name) => name === factor);
+      const at = this.names.indexOf(factor);
       return {
         factor: at,
         value: (this.values[at] ?? []).indexOf(value),

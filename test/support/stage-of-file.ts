@@ -4,6 +4,7 @@ import type { LocalCloud } from '../../sandbox/alibaba-cloud/server.ts';
 import type { LocalSlack } from '../../sandbox/slack/local-slack.ts';
 import { openStage, type Stage, type StageOptions } from '../../sandbox/stage.ts';
 import { type PrivateRedis, startPrivateRedis } from './redis.ts';
+import { transport } from './transport.ts';
 
 export interface StageOfFile {
   readonly stage: Stage;
@@ -22,7 +23,7 @@ export function stageOfFile(options: StageOptions = {}): StageOfFile {
   beforeAll(async () => {
     const redis = await startPrivateRedis();
     try {
-      opened = { redis, stage: await openStage({ redisUrl: redis.url, ...options }) };
+      opened = { redis, stage: await openStage({ redisUrl: redis.url, transport: transport(), ...options }) };
     } catch (error) {
       await redis.stop();
       throw error;

@@ -8,6 +8,8 @@ import type { Message } from '../../sandbox/slack/model.ts';
 import type { SubmitOutcome } from '../../sandbox/slack/people/submit.ts';
 
 const PATIENCE_MS = 20_000;
+/** What a card says once its endpoint is there. */
+export const CREATED = /\*Created\* on /;
 
 export class Story {
   readonly slack: LocalSlack;
@@ -25,14 +27,11 @@ export class Story {
   }
 
   ask(): Promise<SubmitOutcome> {
-    return oneModalAtATime(this.slack, this.wish.who ?? 'U0ANN', async () => (await this.filledIn())());
-  }
-
-  /** Fills in the form, and does not send it yet. @returns what sends it. */
-  async filledIn(): Promise<() => Promise<SubmitOutcome>> {
-    const { person, view } = await fillIn(this.slack, this.wish);
-    this.id = (JSON.parse(view.private_metadata) as { request: string }).request;
-    return () => person.submit(view);
+    return oneModalAtATime(this.slack, this.wish.who ?? 'U0ANN', async () => {
+      const { person, view } = await fillIn(this.slack, this.wish);
+      this.id = (JSON.parse(view.private_metadata) as { request: string }).request;
+      return await person.submit(view);
+    });
   }
 
   /** Asks, and waits until it can be decided. */
@@ -143,7 +142,7 @@ export class Story {
 
   /** Waits until it has its endpoint and everybody was told, once each. @returns the endpoint, by the cloud's books. */
   async ends(timeoutMs = PATIENCE_MS): Promise<LocalEndpoint> {
-    await this.cardSays(/\*Created\.\*/, timeoutMs);
+    await this.cardSays(CREATED, timeoutMs);
     await this.result(timeoutMs);
     await this.threadSays(/its domain is/, timeoutMs);
     const [endpoint, ...others] = this.endpoints();

@@ -1,9 +1,13 @@
 /** Slack's text markup as plain text: mentions get names, links their address, entities their character. */
 
+import { writtenDate } from './date.ts';
+
 export type Names = {
   user: (id: string) => string | undefined;
   channel: (id: string) => string | undefined;
   userGroup: (id: string) => string | undefined;
+  /** Of the one who reads; absent: UTC. */
+  timeZone?: string;
 };
 
 const EMOJI: Record<string, string> = {
@@ -34,6 +38,8 @@ const EMOJI: Record<string, string> = {
   large_yellow_circle: '🟡',
   red_circle: '🔴',
   white_circle: '⚪',
+  black_circle: '⚫',
+  electric_plug: '🔌',
   bulb: '💡',
 };
 
@@ -57,8 +63,7 @@ function token(inner: string, names: Names): string {
   if (target.startsWith('#')) return `#${names.channel(target.slice(1)) ?? label ?? target.slice(1)}`;
   if (target.startsWith('!subteam^'))
     return `@${names.userGroup(target.slice('!subteam^'.length)) ?? label ?? 'group'}`;
-  // A date shows its fallback: what the reader's own time zone would make of it is not the stand-in's business.
-  if (target.startsWith('!date^')) return label ?? target;
+  if (target.startsWith('!date^')) return writtenDate(inner, names.timeZone);
   if (target.startsWith('!')) return `@${label ?? target.slice(1)}`;
   return label === undefined || label === target ? target : `${label} (${target})`;
 }

@@ -1,8 +1,8 @@
 /** The places of an account's creates in time, and the stop of all of them, on Redis. */
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { AccountSlots, Halt } from '../../application/ports/slots.ts';
 import { isRequestId } from '../../domain/ids.ts';
+import type { RedisClient } from './connection.ts';
 import { accountKeys } from './keys.ts';
 import { script } from './scripts.ts';
 
@@ -19,7 +19,7 @@ const reservedSchema = z.union([
   z.tuple([z.literal('slot'), z.coerce.number()]),
 ]);
 
-export function createAccountSlots(redis: Redis): AccountSlots & {
+export function createAccountSlots(redis: RedisClient): AccountSlots & {
   /** Lets creates go on. @returns what they had been stopped for. */
   resume(account: string): Promise<Halt | undefined>;
 } {

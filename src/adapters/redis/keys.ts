@@ -12,6 +12,7 @@ export function workspaceKeys(installation: string) {
     held: (name: string) => `${prefix}:held:${name}`,
     picks: (viewId: string) => `${prefix}:picks:${viewId}`,
     due: `${prefix}:due`,
+    fence: `${prefix}:fence`,
   };
 }
 

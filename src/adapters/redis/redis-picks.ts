@@ -1,7 +1,7 @@
 /** What has been picked in open forms, on Redis: any process may be asked for the next list. */
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Picked, Picks } from '../../application/ports/picks.ts';
+import type { RedisClient } from './connection.ts';
 import { workspaceKeys } from './keys.ts';
 
 /** Longer than anybody leaves a form open. */
@@ -13,7 +13,7 @@ const pickedSchema = z.object({
   service: z.exactOptional(z.string()),
 });
 
-export function createRedisPicks(redis: Redis, installation: string): Picks {
+export function createRedisPicks(redis: RedisClient, installation: string): Picks {
   const keys = workspaceKeys(installation);
   return {
     async keep(viewId, picked: Picked) {

@@ -1,5 +1,4 @@
 /** The store of requests on Redis: every change is one script. */
-import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Commit, CommitResult, Loaded, Received, Requests } from '../../application/ports/requests.ts';
 import { isRequestId, type RequestId } from '../../domain/ids.ts';
@@ -7,13 +6,19 @@ import { decodeAudit, encodeAudit } from './codecs/audit-entry.ts';
 import { CorruptRecord } from './codecs/corrupt-record.ts';
 import { decodeEntry, encodeEntry } from './codecs/inbox-entry.ts';
 import { decodeRecord, encodeRecord } from './codecs/record.ts';
+import type { RedisClient } from './connection.ts';
+import { type Exchange, unconfirmed } from './exchange.ts';
 import { workspaceKeys } from './keys.ts';
-import { script } from './scripts.ts';
+import { evalOf, script, textOf } from './scripts.ts';
 
 /** How many inbox entries a run takes in at once. */
 const INBOX_BATCH = 50;
 /** Slack redelivers within minutes; this is for a person who submits an old modal again. */
 const SEEN_LIFE_S = 7 * 24 * 3600;
+/** A failover takes about so long; a run has the time. */
+const CONFIRM_MS = 5_000;
+/** Slack waits for its ack for 3 s. */
+const RECEIVE_MS = 2_000;
 
 const receivedSchema = z.enum(['received', 'seen-before', 'no-such-request']);
 const requestIdSchema = z.string().refine(isRequestId);
@@ -23,20 +28,26 @@ const committedSchema = z.union([
   z.tuple([z.literal('taken'), z.number().int(), requestIdSchema]),
 ]);
 
-export function createRequestStore(redis: Redis, installation: string): Requests {
+/** @param exchange how to send what must not be forgotten, and what is acted on; without one, for looking only. */
+export function createRequestStore(
+  redis: RedisClient,
+  installation: string,
+  exchange: Exchange = unconfirmed(redis),
+): Requests {
   const keys = workspaceKeys(installation);
-  const receive = script(redis, 'receive');
-  const commit = script(redis, 'commit');
+  const [receiveLua, commitLua] = [textOf('receive'), textOf('commit')];
   const takeDue = script(redis, 'take-due');
+  const look = unconfirmed(redis);
 
-  async function load(id: RequestId): Promise<Loaded> {
-    const [[, fields], [, inbox]] = await both(
-      redis
-        .pipeline()
-        .hmget(keys.record(id), 'version', 'data')
-        .lrange(keys.inbox(id), 0, INBOX_BATCH - 1)
-        .exec(),
-    );
+  /** Its version and record, and the front of its inbox. */
+  async function read(id: RequestId, send: Exchange): Promise<Loaded> {
+    const [fields, inbox] = await readable(send(
+      [
+        ['hmget', keys.record(id), 'version', 'data'],
+        ['lrange', keys.inbox(id), 0, INBOX_BATCH - 1],
+      ],
+      CONFIRM_MS,
+    ));
     const [version, data] = z.tuple([z.string().nullable(), z.string().nullable()]).parse(fields);
     if (!/^\d{1,15}$/.test(version ?? '0')) throw new CorruptRecord('request', 'version', 'not a number');
     const record = data === null ? undefined : decodeRecord(data);
@@ -51,40 +62,42 @@ export function createRequestStore(redis: Redis, installation: string): Requests
   }
 
   return {
-    load,
+    load: (id) => read(id, exchange),
 
     async receive(id, entry): Promise<Received> {
+      const until = performance.now() + RECEIVE_MS;
       // What can't be read can't be decided: better a word now than a click that waits for ever.
-      await load(id);
+      await read(id, look);
       const makes = entry.command.kind === 'submit' ? '1' : '0';
-      const received = await receive(
+      const command = evalOf(
+        receiveLua,
         [keys.record(id), keys.inbox(id), keys.seen(id), keys.due],
         [id, entry.commandId, encodeEntry(entry), entry.at, makes, SEEN_LIFE_S],
       );
+      const [received] = await exchange([command], until - performance.now());
       return receivedSchema.parse(received);
     },
 
     async peek(id) {
-      const [[, version], [, waiting]] = await both(
-        redis.pipeline().hget(keys.record(id), 'version').llen(keys.inbox(id)).exec(),
-      );
+      const [version, waiting] = await readable(look([['hget', keys.record(id), 'version'], ['llen', keys.inbox(id)]], CONFIRM_MS));
       return { version: Number(version ?? 0), waiting: z.number().parse(waiting) };
     },
 
     async commit(change: Commit): Promise<CommitResult> {
       const { id, hold, release } = change;
       const held = [...hold, ...release].map(keys.held);
-      const answer = committedSchema.parse(
-        await commit(
-          [keys.record(id), keys.inbox(id), keys.due, keys.audit(id), ...held],
-          [
-            ...[id, change.commitId, change.expectedVersion],
-            ...[change.record === undefined ? '' : encodeRecord(change.record), change.now, change.due ?? ''],
-            ...[change.inboxTaken, hold.length, release.length],
-            ...change.audit.map(encodeAudit),
-          ],
-        ),
+      const command = evalOf(
+        commitLua,
+        [keys.record(id), keys.inbox(id), keys.due, keys.audit(id), ...held],
+        [
+          ...[id, change.commitId, change.expectedVersion],
+          ...[change.record === undefined ? '' : encodeRecord(change.record), change.now, change.due ?? ''],
+          ...[change.inboxTaken, hold.length, release.length],
+          ...change.audit.map(encodeAudit),
+        ],
       );
+      const [committed] = await exchange([command], CONFIRM_MS);
+      const answer = committedSchema.parse(committed);
       switch (answer[0]) {
         case 'committed':
           return { kind: 'committed', version: answer[1] };
@@ -127,15 +140,13 @@ export function createRequestStore(redis: Redis, installation: string): Requests
   };
 }
 
-type Reply = readonly [Error | null, unknown];
-
-/** A pipeline's replies; one that failed is thrown, as its error would otherwise be a mere entry. */
-async function both(replies: Promise<[Error | null, unknown][] | null>): Promise<readonly [Reply, Reply]> {
-  const [first, second] = (await replies) ?? [];
-  if (first === undefined || second === undefined) throw new Error('the pipeline was not executed');
-  for (const [error] of [first, second]) {
-    if (error?.message.startsWith('WRONGTYPE')) throw new CorruptRecord('request', '', 'another type of key');
-    if (error !== null) throw error;
+async function readable(replies: Promise<readonly unknown[]>): Promise<readonly unknown[]> {
+  try {
+    return await replies;
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('WRONGTYPE')) {
+      throw new CorruptRecord('request', '', 'another type of key');
+    }
+    throw error;
   }
-  return [first, second];
 }

@@ -18,10 +18,15 @@ export function judgeRedis(answer: Awaited<ReturnType<RedisExaminer>>): readonly
           ? [{ id: 'redis-old', version: answer.version, wanted: WANTED } as const]
           : []),
         ...(answer.replica ? [{ id: 'redis-replica' } as const] : []),
-        ...(answer.replicas > 0 ? [{ id: 'redis-failover-forgets', replicas: answer.replicas } as const] : []),
+        ...judgeReplicas(answer),
         ...judgeSettings(answer),
       ];
   }
+}
+
+function judgeReplicas({ replicas, replicasNeeded }: RedisReport): readonly Finding[] {
+  if (replicas === 1) return [{ id: 'redis-one-replica' }];
+  return replicas === 0 && replicasNeeded ? [{ id: 'redis-no-replica' }] : [];
 }
 
 function judgeSettings({ settings, snapshots }: RedisReport): readonly Finding[] {

@@ -46,6 +46,8 @@ export interface RedisReport {
   readonly version: string;
   readonly replica: boolean;
   readonly replicas: number;
+  /** Whether nothing counts that no replica has, even if there is none. */
+  readonly replicasNeeded: boolean;
   /** A setting that the server does not tell is absent. */
   readonly settings: Readonly<Partial<Record<RedisSetting, string>>>;
   readonly snapshots: boolean;

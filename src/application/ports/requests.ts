@@ -46,19 +46,39 @@ export class UnreadableRequest extends Error {
   override readonly name: string = 'UnreadableRequest';
 }
 
+/**
+ * Where Redis has replicas, what none of them has can be forgotten by a failover: it counts for nothing yet. It may have
+ * taken effect all the same, and may count later.
+ */
+export class UnconfirmedWrite extends Error {
+  override readonly name = 'UnconfirmedWrite';
+}
+
 export type Received = 'received' | 'seen-before' | 'no-such-request';
 
-/** Every method rejects when Redis is away or slow; a rejected write may have taken effect all the same. */
+/**
+ * Every method rejects when Redis is away or slow; a rejected write may have taken effect all the same. What `receive`,
+ * `load` and `commit` answer can't be forgotten any more: where there are replicas, one of them has it. So whatever
+ * follows from an answer of theirs may be done.
+ */
 export interface Requests {
   /**
    * Stores a command durably, once per command id. Only a submit may be for a request that has no record yet.
    * @throws {UnreadableRequest} and stores nothing: nobody could decide it.
+   * @throws {UnconfirmedWrite} within the time of an ack.
    */
   receive(id: RequestId, entry: InboxEntry): Promise<Received>;
-  /** @throws {UnreadableRequest} */
+  /**
+   * @throws {UnreadableRequest}
+   * @throws {UnconfirmedWrite} what is there was not confirmed when it was written, and still is not.
+   */
   load(id: RequestId): Promise<Loaded>;
   /** Whether there is anything new, for a fraction of what a load costs. */
   peek(id: RequestId): Promise<{ readonly version: number; readonly waiting: number }>;
+  /**
+   * The same commit id is answered again, without effect, and is confirmed as the first time.
+   * @throws {UnconfirmedWrite} after about 5 s.
+   */
   commit(commit: Commit): Promise<CommitResult>;
   /** Who holds these names; a name that nobody holds is absent. */
   holders(names: readonly string[]): Promise<ReadonlyMap<string, Holder['request']>>;

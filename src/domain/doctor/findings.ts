@@ -71,7 +71,8 @@ export type Finding =
   | { readonly id: 'redis-evicts'; readonly policy: string }
   | { readonly id: 'redis-forgets'; readonly snapshots: boolean }
   | { readonly id: 'redis-syncs-late'; readonly appendfsync: string }
-  | { readonly id: 'redis-failover-forgets'; readonly replicas: number }
+  | { readonly id: 'redis-no-replica' }
+  | { readonly id: 'redis-one-replica' }
   | { readonly id: 'redis-setting-unknown'; readonly setting: RedisSetting }
   | { readonly id: 'data-folder-unusable'; readonly dir: string; readonly error: string }
   // Clocks
@@ -144,7 +145,8 @@ export function subjectOf(finding: Finding): string {
     case 'redis-unreachable':
     case 'redis-old':
     case 'redis-replica':
-    case 'redis-failover-forgets':
+    case 'redis-no-replica':
+    case 'redis-one-replica':
       return 'REDIS_URL';
     case 'redis-evicts':
       return 'maxmemory-policy';

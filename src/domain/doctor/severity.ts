@@ -25,6 +25,7 @@ export function severityOf(finding: Finding): Severity {
     case 'rule-shadowed':
     case 'redis-unreachable':
     case 'redis-replica':
+    case 'redis-no-replica':
     case 'redis-evicts':
     case 'redis-forgets':
     case 'data-folder-unusable':
@@ -38,7 +39,7 @@ export function severityOf(finding: Finding): Severity {
     case 'account-without-rule':
     case 'redis-old':
     case 'redis-syncs-late':
-    case 'redis-failover-forgets':
+    case 'redis-one-replica':
       return 'warning';
     case 'not-looked-at':
     case 'scopes-unknown':

@@ -1,8 +1,10 @@
 /** English: the words on a request's card. */
-import type { CheckName, Verdict } from '../../domain/precheck.ts';
+import { judgeProblem } from '../../domain/cloud-errors.ts';
+import { type CheckName, firstRefusal, type Verdict } from '../../domain/precheck.ts';
 import type { Operation, Request, Succeeded } from '../../domain/request.ts';
 import type { CardWords } from '../messages.ts';
 import { code, listed, oneLine, user, userGroup, when } from '../mrkdwn.ts';
+import { refusedByChecks } from '../refused-by.ts';
 import { connection } from './connection.ts';
 import { failures } from './failures.ts';
 import { CHECK_NAMES, LIFETIMES } from './names.ts';
@@ -28,7 +30,8 @@ export const card: CardWords = {
     reason: 'Reason',
     precheck: 'Precheck',
     approval: 'Approval',
-    byHand: 'The same by hand, instead of this request:',
+    onceApproved: 'For reference, what the bot will call once it is approved:',
+    byHand: 'For reference, the command that creates it:',
     explorer: 'CreateVpcEndpoint in OpenAPI Explorer',
   },
   labelled: (label, value) => `${label}: ${value}`,
@@ -39,7 +42,10 @@ export const card: CardWords = {
   check,
   rule: ({ name }) => `Rule ${code(name)}`,
   step: ({ users, groups, required }, alone) => {
-    const people = listed([...users.map(user), ...groups.map(userGroup)], more, 600);
+    const people = [
+      ...(users.length === 0 ? [] : [listed(users.map(user), more, 300)]),
+      ...(groups.length === 0 ? [] : [`the members of ${listed(groups.map(userGroup), more, 300)}`]),
+    ].join(' and ');
     const single = users.length === 1 && groups.length === 0;
     return `${alone ? 'May approve' : 'Needed'}: ${single ? people : `any ${required} of ${people}`}`;
   },
@@ -53,20 +59,21 @@ export const card: CardWords = {
     if (request.setback !== undefined) {
       const { code: word, message } = request.setback;
       const said = message === undefined ? '' : `: “${oneLine(message, 200)}”`;
-      return `The last attempt was put off (${code(word)}${said}). The next one is not before ${when(request.notBefore)}.`;
+      const why = failures.brief(judgeProblem(request.setback).reason);
+      return `The last attempt brought no endpoint: ${why} (${code(word)}${said}). The next one is not before ${when(request.notBefore)}.`;
     }
     return request.slotAt === undefined
       ? 'It is checked once more, and takes its turn among the account’s creates.'
-      : `Its turn among the account’s creates is at ${when(request.slotAt)}.`;
+      : `Its turn among the account’s creates is on ${when(request.slotAt)}.`;
   },
   candidates: ({ candidates, targetLost }) => {
     const shown = candidates.map(({ id, domain }) => (domain === '' ? code(id) : `${code(id)} (${code(domain, 250)})`));
     const lost = targetLost ? ' Another request asks for the same endpoint by now: compare with that one too.' : '';
-    return `${candidates.length === 1 ? 'This could be its own' : 'These could be its own'}: ${listed(shown, more, 1_200)}.${lost}\n*What to do:* compare with the console and choose on this card. Nothing is sent or deleted meanwhile.`;
+    return `${candidates.length === 1 ? 'This could be its own' : 'These could be its own'}: ${listed(shown, more, 1_200)}.${lost}\n*What to do:* compare with the console and choose on this card. The requester or an approver can choose. Nothing is sent or deleted meanwhile.`;
   },
   outcome,
   plainHint: ({ id }) =>
-    `Slack can’t show this card’s buttons at the moment. \`/vpc-endpoint show ${oneLine(id, 60)}\` shows the request.`,
+    `Slack can’t show this card’s buttons at the moment. They come back by themselves. \`/vpc-endpoint show ${oneLine(id, 60)}\` shows the request.`,
   buttons: {
     approve: 'Approve',
     reject: 'Reject…',
@@ -84,9 +91,11 @@ function headline(request: Request): string {
     case 'checking':
       return `:mag: *Checking with Alibaba Cloud*${request.revision > 1 ? ' after an edit' : ''}. It can be decided once the check has passed.`;
     case 'refused':
-      return ':no_entry: *Refused by the checks.* Nobody is asked to approve it as it is.';
+      return `:no_entry: *${refusedByChecks(request.refusal) ? 'Refused by the checks.' : 'Refused.'}* Nobody is asked to approve it as it is.`;
     case 'checked':
-      return ':white_check_mark: *Precheck complete.* Nothing was to be created.';
+      return firstRefusal(request.precheck) === undefined
+        ? ':white_check_mark: *Precheck complete.* Nothing was to be created.'
+        : ':x: *Precheck complete: it would not work as asked.*';
     case 'pending':
       return ':hourglass_flowing_sand: *Waiting for approval.*';
     case 'rejected':
@@ -106,7 +115,7 @@ function headline(request: Request): string {
     case 'failed':
       return `:red_circle: *Failed* on ${when(request.at)}.`;
     case 'succeeded':
-      return `:white_check_mark: *Created.* The endpoint has been there since ${when(request.at)}.`;
+      return `:white_check_mark: *Created* on ${when(request.at)}.`;
   }
 }
 

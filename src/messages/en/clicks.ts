@@ -7,7 +7,8 @@ import type { ClickWords } from '../messages.ts';
 import { code, listed, user, when } from '../mrkdwn.ts';
 import { other, standing } from './refusals.ts';
 
-const COMMANDS: Readonly<Record<PersonCommand['kind'], string>> = {
+/** What was not done. `show` is asked for like a command, and changes nothing anyway. */
+const NOT_DONE: Readonly<Record<PersonCommand['kind'] | 'show', string>> = {
   submit: 'Nothing was asked for.',
   approve: 'Your approval was not counted.',
   reject: 'The request was not rejected.',
@@ -17,17 +18,18 @@ const COMMANDS: Readonly<Record<PersonCommand['kind'], string>> = {
   'accept-connection': 'The connection was not accepted.',
   'repost-card': 'The card was not posted again.',
   'choose-endpoint': 'No endpoint was chosen.',
+  show: 'Nothing is shown.',
 };
 
 /** How a request was decided, by what it has become. */
 const DECIDED: Readonly<Record<Status, string>> = {
   checking: 'being checked',
   pending: 'waiting for approval',
-  refused: 'refused by the checks',
+  refused: 'refused',
   checked: 'ended after its precheck',
   rejected: 'rejected',
   cancelled: 'cancelled',
-  expired: 'ended without an approval in time: it expired',
+  expired: 'ended without a decision in time',
   approved: 'approved',
   executing: 'approved',
   unknown: 'approved',
@@ -58,7 +60,7 @@ const CONNECTION: Readonly<Record<ConnectionPhase, string>> = {
 
 export const clicks: ClickWords = {
   answer: (refusal, command) => {
-    const nothing = isCommand(command) ? COMMANDS[command] : 'Nothing was changed.';
+    const nothing = isCommand(command) ? NOT_DONE[command] : 'Nothing was changed.';
     return `:information_source: ${nothing} ${why(refusal)}`;
   },
 };
@@ -86,7 +88,7 @@ function why(refusal: ClickRefusal): string {
     case 'groups-unreadable':
       return 'Slack could not tell who is in the user groups of the rule, so nothing was counted. Please try again in a moment; if it lasts, tell the operators of the bot.';
     case 'not-possible-now':
-      return `${notNow(refusal.status)} Please look at the card again in a moment.`;
+      return notNow(refusal.status);
     case 'target-taken':
       return `Another request (${other(refusal.by, refusal.link)}) has taken this endpoint meanwhile. Follow that one, or try again once it has ended.`;
     case 'nothing-to-accept':
@@ -99,25 +101,29 @@ function why(refusal: ClickRefusal): string {
 }
 
 function decided({ status, by, at }: Extract<ClickRefusal, { kind: 'already-decided' }>): string {
+  const date = at === undefined ? '' : ` on ${when(at)}`;
+  if (status === 'expired') return `It expired${date} without a decision.`;
   const known = isStatus(status) ? DECIDED[status] : 'decided';
   const people = by.length === 0 ? '' : ` by ${listed(by.map(user), (left) => `and ${left} more`, 600)}`;
   const since = isStatus(status) ? SINCE[status] : undefined;
-  return `It was already ${known}${people}${at === undefined ? '' : ` on ${when(at)}`}.${since === undefined ? '' : ` ${since}`}`;
+  return `It was already ${known}${people}${date}.${since === undefined ? '' : ` ${since}`}`;
 }
 
+const LOOK_AGAIN = 'Please look at the card again in a moment.';
+
 function notNow(status: string): string {
-  if (!isStatus(status)) return 'That is not possible at the moment.';
+  if (!isStatus(status)) return `That is not possible at the moment. ${LOOK_AGAIN}`;
   switch (status) {
     case 'checking':
-      return 'The request is being checked with Alibaba Cloud, and can be decided after that.';
+      return `The request is being checked with Alibaba Cloud, and can be decided after that. ${LOOK_AGAIN}`;
     case 'pending':
-      return 'The request waits for its approval.';
+      return `The request waits for its approval. ${LOOK_AGAIN}`;
     case 'executing':
-      return 'The endpoint is being created right now.';
+      return `The endpoint is being created right now. ${LOOK_AGAIN}`;
     case 'unknown':
-      return 'The outcome of the create is being read back, and nothing is sent meanwhile.';
+      return `The outcome of the create is being read back, and nothing is sent meanwhile. ${LOOK_AGAIN}`;
     case 'approved':
-      return 'The request is approved, and its endpoint is about to be created.';
+      return `The request is approved, and its endpoint is about to be created. ${LOOK_AGAIN}`;
     case 'succeeded':
       return 'The request has its endpoint already.';
     case 'failed':
@@ -137,6 +143,6 @@ function isStatus(status: string): status is Status {
   return Object.hasOwn(DECIDED, status);
 }
 
-function isCommand(command: string): command is PersonCommand['kind'] {
-  return Object.hasOwn(COMMANDS, command);
+function isCommand(command: string): command is keyof typeof NOT_DONE {
+  return Object.hasOwn(NOT_DONE, command);
 }

@@ -1,4 +1,5 @@
 /** English: how far an endpoint's connection is, who must accept it, and why it may stay down. */
+import type { CloudProblem } from '../../domain/cloud.ts';
 import { judgeProblem } from '../../domain/cloud-errors.ts';
 import type { ConnectionEvent } from '../../domain/evolve-connection.ts';
 import type { Request, Succeeded } from '../../domain/request.ts';
@@ -36,13 +37,7 @@ function advice(request: Succeeded): readonly string[] {
   switch (phase) {
     case 'unaccepted': {
       if (acceptance?.state === 'wanted' || acceptance?.state === 'claimed') return [];
-      const refused =
-        acceptance?.state === 'refused'
-          ? [
-              `The bot could not accept it. ${failures.written(failures.explain(judgeProblem(acceptance.problem).reason, acceptance.problem))}`,
-            ]
-          : [];
-      return [...refused, ownerMust(request)];
+      return [...(acceptance?.state === 'refused' ? [refused(acceptance.problem)] : []), ownerMust(request)];
     }
     case 'down':
       return [reasons(request)];
@@ -53,6 +48,14 @@ function advice(request: Succeeded): readonly string[] {
     case 'ended':
       return [];
   }
+}
+
+/** What is advised for a create does not hold for it: nobody tries again unless somebody asks for it. */
+function refused(problem: CloudProblem): string {
+  const { what, why } = failures.explain(judgeProblem(problem).reason, problem);
+  const next = 'Accept it as below, or click the button on the card again.';
+  const said = failures.written({ what, ...(why === undefined ? {} : { why }), next });
+  return [`The bot could not accept it. ${said}`, ...failures.facts(problem)].join('\n');
 }
 
 function ownerMust({ asked, endpoint }: Request & Pick<Succeeded, 'endpoint'>): string {

@@ -227,11 +227,17 @@ function finding(found: Finding): FindingText {
         why: 'When the machine loses power, the last moments are gone: approvals included.',
         mend: 'Set appendfsync to always. It costs less than a millisecond a click.',
       };
-    case 'redis-failover-forgets':
+    case 'redis-no-replica':
       return {
-        what: `Redis has ${counted(found.replicas, 'replica')}, and a write is acknowledged before they have it.`,
-        why: 'A failover right after an approval can lose it.',
-        mend: 'Set min-replicas-to-write to 1 or more on the master, which narrows the gap, and look at open requests after a failover.',
+        what: 'Sentinel watches this Redis, and no replica of it is connected.',
+        why: 'Behind Sentinels nothing counts that no replica has, as a failover would forget it: nothing can be asked for or approved.',
+        mend: 'Start two replicas, or look why they are not connected.',
+      };
+    case 'redis-one-replica':
+      return {
+        what: 'Redis has one replica.',
+        why: 'Nothing counts that no replica has: while this one is away, or after it took over, nothing can be asked for or approved.',
+        mend: 'Add a second replica.',
       };
     case 'redis-setting-unknown':
       return {

@@ -1,9 +1,11 @@
 /** English: what happened to a request, one line each, as its thread tells it. */
 import type { RequestEvent } from '../../domain/events.ts';
 import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
+import { firstRefusal } from '../../domain/precheck.ts';
 import type { Asked, Request } from '../../domain/request.ts';
 import type { EventWords } from '../messages.ts';
 import { channel, code, listed, oneLine, user, when } from '../mrkdwn.ts';
+import { refusedByChecks } from '../refused-by.ts';
 import { connection } from './connection.ts';
 import { CHECK_NAMES, LIFETIMES } from './names.ts';
 import { refusals } from './refusals.ts';
@@ -28,15 +30,17 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
     case 'edited':
       return `${user(event.by)} edited it: revision ${event.revision}, ${changes(event.before, event.asked)}. Earlier approvals are void${ruledOut(event.ruling, request)}`;
     case 'refused':
-      return `The check refused it. ${refusals.brief(event.refusal, operation)}`;
+      return `${refusedByChecks(event.refusal) ? 'The check refused it' : 'It was refused'}. ${refusals.brief(event.refusal, operation)}`;
     case 'precheck-postponed':
-      return `The check could not be completed, and is repeated ${when(event.retryAt)}`;
+      return `The check could not be completed, and is repeated on ${when(event.retryAt)}`;
     case 'result-channel-closed':
       return `The bot can’t post in ${channel(event.channel)}: the result will go to the requester`;
     case 'precheck-passed':
       return 'The precheck passed; it waits for approval';
     case 'precheck-completed':
-      return 'The precheck is complete; nothing was to be created';
+      return firstRefusal(event.report) === undefined
+        ? 'The precheck is complete; nothing was to be created'
+        : 'The precheck is complete: it would not work as asked';
     case 'approval-given':
       return `${user(event.approval.by)} approved it (${event.progress.filled} of ${event.progress.required})`;
     case 'approved':
@@ -54,17 +58,17 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
             .map((check) => CHECK_NAMES[check])
             .join(', ')}): revision ${event.revision} needs a new approval`;
     case 'recheck-postponed':
-      return `The check before the create could not be completed, and is repeated ${when(event.retryAt)}`;
+      return `The check before the create could not be completed, and is repeated on ${when(event.retryAt)}`;
     case 'rechecked':
       return 'The check before the create passed';
     case 'slot-reserved':
-      return `It takes its turn at ${when(event.slotAt)}`;
+      return `It takes its turn on ${when(event.slotAt)}`;
     case 'account-halted':
       return `Creates of the account ${code(operation.account)} are stopped; it waits until an operator resumes them`;
     case 'create-claimed':
       return `The create is being sent (attempt ${event.attempt}${event.generation > 1 ? `, with ClientToken number ${event.generation}` : ''})`;
     case 'create-postponed':
-      return `Nothing was created (${code(event.problem.code)}${requestId(event.problem.requestId)}); the next attempt is ${when(event.retryAt)}`;
+      return `Nothing was created (${code(event.problem.code)}${requestId(event.problem.requestId)}); the next attempt is on ${when(event.retryAt)}`;
     case 'create-unclear':
       return `The create’s outcome is unclear (${code(event.problem.code)}${requestId(event.problem.requestId)}): it is read back, and nothing is sent meanwhile`;
     case 'looked':
@@ -76,7 +80,7 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
     case 'attention-needed':
       return `The bot can’t tell by itself which endpoint belongs to it (${codes(event.candidates.map(({ id }) => id))}): a person must choose`;
     case 'succeeded':
-      return `The endpoint ${code(event.endpoint.id)} ${found(event)}; its domain is ${code(event.endpoint.domain, 250)}`;
+      return `The endpoint ${code(event.endpoint.id)} ${found(event)}; its domain is ${event.endpoint.domain === '' ? 'not known yet' : code(event.endpoint.domain, 250)}`;
     case 'failed':
       return `It failed. ${refusals.brief(event.failure, operation)}${requestId(refusals.problem(event.failure)?.requestId)}`;
     case 'retried':

@@ -1,12 +1,16 @@
 /** English: the forms, what is wrong with an entry, and what to do when something did not work. */
 import type { CloudIdKind, IdProblem } from '../../domain/ids.ts';
 import type { ModalMessages } from '../modals.ts';
+import { listed } from '../mrkdwn.ts';
 
 const KINDS: Readonly<Record<CloudIdKind, { readonly what: string; readonly example: string }>> = {
   instance: { what: 'An instance id', example: 'es-cn-2r429tctl000d1aqz' },
   service: { what: 'An endpoint service id', example: 'epsrv-hp3xdsq46ael67lob1c2' },
   zone: { what: 'A zone id', example: 'cn-hangzhou-i' },
 };
+
+/** Beside a field, where there is room for a few. */
+const some = (names: readonly string[]): string => listed(names, (left) => `and ${left} more`, 300);
 
 function idProblem(of: CloudIdKind, problem: IdProblem): string {
   const { what, example } = KINDS[of];
@@ -40,7 +44,8 @@ export const modals: ModalMessages = {
   choose: {
     title: 'Choose the endpoint',
     submit: 'Confirm',
-    intro: 'The create had no clear answer, and more than one endpoint could be the one it made. Which one is it?',
+    intro:
+      'The create had no clear answer, and the bot can’t tell which endpoint this request made. Choose it, or say that none is.',
     label: 'Endpoint',
     none: 'None of these is ours',
     created: (at) => `created ${at}`,
@@ -86,12 +91,13 @@ export const modals: ModalMessages = {
   problems: {
     id: idProblem,
     noAccount: 'Choose the account that the instance belongs to.',
-    unknownAccount: (known) => `There is no such account here. Accounts: ${known.join(', ')}.`,
+    unknownAccount: (known) => `There is no such account here. Accounts: ${some(known)}.`,
     noReason: 'Say in a few words what it is for.',
+    noReasonToReject: 'Say why, for the requester.',
     zoneNotOffered: (zone, offered) =>
       offered.length === 0
         ? `The endpoint service does not offer ${zone}; at the moment it offers no zone at all.`
-        : `The endpoint service does not offer ${zone}. It offers: ${offered.join(', ')}.`,
+        : `The endpoint service does not offer ${zone}. It offers: ${some(offered)}.`,
     noChoice: 'Choose one of them, or say that none is ours.',
     sentBefore:
       'This form was already sent once, with other entries, and that request is on its way. Close the form; to change the request, use Edit on its card.',

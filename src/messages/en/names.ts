@@ -6,7 +6,7 @@ export const CHECK_NAMES: Readonly<Record<CheckName, string>> = {
   instance: 'instance',
   service: 'endpoint service',
   zone: 'zone',
-  duplicate: 'no such endpoint yet',
+  duplicate: 'existing endpoints',
   'dry-run': 'dry run',
 };
 

@@ -1,7 +1,7 @@
 /** English: what the requester is told, beside the card. */
 import type { RequestEvent } from '../../domain/events.ts';
 import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
-import { CHECKS, type PrecheckReport } from '../../domain/precheck.ts';
+import { CHECKS, firstRefusal, type PrecheckReport } from '../../domain/precheck.ts';
 import type { Failure } from '../../domain/refusals.ts';
 import type { Request } from '../../domain/request.ts';
 import type { NoticeFacts, NoticeWords } from '../messages.ts';
@@ -36,11 +36,11 @@ function paragraphs(event: Exclude<RequestEvent, ConnectionEvent>, facts: Notice
     case 'precheck-postponed':
       return [
         `:hourglass: The check of your ${what(request)} is held up. ${missing(event.report)}`,
-        `It is repeated by itself, the next time ${when(event.retryAt)}. There is nothing you need to do.`,
+        `It is repeated by itself, the next time on ${when(event.retryAt)}. There is nothing you need to do.`,
       ];
     case 'result-channel-closed':
       return [
-        `:information_source: The bot can’t post in ${channel(event.channel)}.`,
+        `:information_source: The bot can’t post in ${channel(event.channel)}, where the result of your ${what(request)} should go.`,
         '*What to do:* invite it there (`/invite` in that channel). Otherwise you get the result as a direct message.',
       ];
     case 'precheck-passed':
@@ -49,11 +49,19 @@ function paragraphs(event: Exclude<RequestEvent, ConnectionEvent>, facts: Notice
         ...whoMay(request),
         ...cardLine(facts),
       ];
-    case 'precheck-completed':
-      return [
-        `:white_check_mark: The precheck of your ${what(request)} is complete. Nothing was created.`,
-        report(event.report, request),
-      ];
+    case 'precheck-completed': {
+      const refusal = firstRefusal(event.report);
+      return refusal === undefined
+        ? [
+            `:white_check_mark: The precheck of your ${what(request)} is complete. Nothing was created.`,
+            report(event.report, request),
+          ]
+        : [
+            `:x: The precheck of your ${what(request)} is complete: it would not work as asked. Nothing was created.`,
+            ...explained(refusal, request),
+            report(event.report, request),
+          ];
+    }
     case 'rejected':
       return [
         `:x: ${user(event.by)} rejected your ${what(request)}.`,
@@ -85,13 +93,25 @@ function paragraphs(event: Exclude<RequestEvent, ConnectionEvent>, facts: Notice
       ];
     case 'succeeded':
       return [
-        `:white_check_mark: Your ${what(request)} is done. The domain of ${code(event.endpoint.id)}:`,
-        ...(event.endpoint.domain === '' ? [] : [codeBlock(event.endpoint.domain, 300)]),
+        ...(event.endpoint.domain === ''
+          ? [
+              `:white_check_mark: Your ${what(request)} is done. The domain of ${code(event.endpoint.id)} is not known yet; you are told once it is.`,
+            ]
+          : [
+              `:white_check_mark: Your ${what(request)} is done. The domain of ${code(event.endpoint.id)}:`,
+              codeBlock(event.endpoint.domain, 300),
+            ]),
         ...(request.asked.channel === undefined ? [] : [`The details are in ${channel(request.asked.channel)}.`]),
         ...cardLine(facts),
       ];
     case 'failed':
-      return [`:red_circle: Your ${what(request)} failed.`, ...explained(event.failure, request), ...cardLine(facts)];
+      return [
+        `:red_circle: Your ${what(request)} failed.`,
+        ...explained(event.failure, request),
+        // Otherwise trying again would only fail again.
+        ...(refusals.problem(event.failure) === undefined ? [] : ['*Retry* on the card tries again.']),
+        ...cardLine(facts),
+      ];
     case 'ghost-seen':
       return [
         `:warning: Another endpoint turned up that could belong to your ${what(request)}: ${listed(

@@ -23,7 +23,7 @@ export const operators: OperatorWords = {
 function outcome(event: Exclude<RequestEvent, ConnectionEvent>, request: NoticeFacts['request']): string {
   switch (event.type) {
     case 'succeeded':
-      return `*succeeded* · ${code(event.endpoint.id)} · ${code(event.endpoint.domain, 250)}`;
+      return `*succeeded* · ${code(event.endpoint.id)} · ${event.endpoint.domain === '' ? 'domain not known yet' : code(event.endpoint.domain, 250)}`;
     case 'failed':
       return `*failed*${made(event)} · ${refusals.brief(event.failure, request.asked.operation)}`;
     case 'refused':

@@ -90,7 +90,7 @@ function explain(refusal: Failure, operation: Operation): Explanation {
       return {
         what: `Alibaba Cloud created the endpoint ${code(refusal.endpoint.id)} although it was asked only for a dry run.`,
         why: 'Nobody had approved it, so creates of this account are stopped.',
-        next: 'Nothing more is created until an operator has looked at the endpoint and resumed the account.',
+        next: 'Wait: an operator looks at the endpoint and resumes the account.',
       };
     case 'cloud':
       return failures.explain(refusal.reason, refusal.problem);

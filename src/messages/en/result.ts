@@ -6,8 +6,10 @@ import { serviceDiffers } from './card.ts';
 import { connection } from './connection.ts';
 
 export const result: ResultWords = {
-  headline: ({ asked }) =>
-    `:white_check_mark: *The VPC endpoint of ${code(asked.operation.instanceId)} is there.* Its domain:`,
+  headline: ({ asked, endpoint }) =>
+    `:white_check_mark: *The VPC endpoint of ${code(asked.operation.instanceId)} is there.* ${
+      endpoint.domain === '' ? 'Its domain is not known yet; it will appear here.' : 'Its domain:'
+    }`,
   details,
   usage: (request) => [
     '*How to use it:* in Watcher alerts, reindex from remote, or LDAP/Active Directory authentication, use this domain as the host, with the port that the service listens on.',

@@ -1,8 +1,10 @@
 /** Simplified Chinese: the words on a request's card. */
-import type { CheckName, Verdict } from '../../domain/precheck.ts';
+import { judgeProblem } from '../../domain/cloud-errors.ts';
+import { type CheckName, firstRefusal, type Verdict } from '../../domain/precheck.ts';
 import type { Operation, Request, Succeeded } from '../../domain/request.ts';
 import type { CardWords } from '../messages.ts';
 import { code, oneLine, user, userGroup, when } from '../mrkdwn.ts';
+import { refusedByChecks } from '../refused-by.ts';
 import { connection } from './connection.ts';
 import { failures } from './failures.ts';
 import { CHECK_NAMES, codes, enumerated, LIFETIMES } from './names.ts';
@@ -26,7 +28,8 @@ export const card: CardWords = {
     reason: '申请理由',
     precheck: '预检',
     approval: '审批',
-    byHand: '不走这个申请，也可以手动执行：',
+    onceApproved: '批准后机器人执行的等价命令（供核对）：',
+    byHand: '创建它的等价命令（供核对）：',
     explorer: '在 OpenAPI Explorer 中打开 CreateVpcEndpoint',
   },
   labelled: (label, value) => `${label}：${value}`,
@@ -37,9 +40,12 @@ export const card: CardWords = {
   check,
   rule: ({ name }) => `规则 ${code(name)}`,
   step: ({ users, groups, required }, alone) => {
-    const people = enumerated([...users.map(user), ...groups.map(userGroup)], '个', 600);
+    const people = [
+      ...(users.length === 0 ? [] : [enumerated(users.map(user), '人', 300)]),
+      ...(groups.length === 0 ? [] : [`${enumerated(groups.map(userGroup), '个', 300)} 的成员`]),
+    ].join(' 和 ');
     const single = users.length === 1 && groups.length === 0;
-    return `${alone ? '可审批' : '需要'}：${single ? people : `${people} 中任意 ${required} 人`}`;
+    return `${alone ? '可审批' : '需要'}：${single ? people : `${people}${groups.length === 0 ? ' ' : ''}中任意 ${required} 人`}`;
   },
   progress: ({ filled, required }, approvers) =>
     `*批准进度 ${filled}/${required}*${approvers.length === 0 ? '' : ` · ${enumerated(approvers.map(user), '人', 600)}`}`,
@@ -51,7 +57,8 @@ export const card: CardWords = {
     if (request.setback !== undefined) {
       const { code: word, message } = request.setback;
       const said = message === undefined ? '' : `：“${oneLine(message, 200)}”`;
-      return `上一次尝试已推迟（${code(word)}${said}），${when(request.notBefore)} 之后再试。`;
+      const why = failures.brief(judgeProblem(request.setback).reason);
+      return `上一次尝试没有创建出终端节点：${why}（${code(word)}${said}）。${when(request.notBefore)} 之后再试。`;
     }
     return request.slotAt === undefined
       ? '创建前会再检查一次，然后在该账号的创建队列中排队。'
@@ -62,11 +69,11 @@ export const card: CardWords = {
       domain === '' ? code(id) : `${code(id)}（${code(domain, 250)}）`,
     );
     const lost = targetLost ? '现在还有另一个申请在申请同样的终端节点，请一并核对。' : '';
-    return `可能属于这个申请的终端节点：${enumerated(shown, '个', 1_200)}。${lost}\n*处理办法：* 请在控制台核对，然后在这张卡片上选择。期间不会发送或删除任何东西。`;
+    return `可能属于这个申请的终端节点：${enumerated(shown, '个', 1_200)}。${lost}\n*处理办法：* 请在控制台核对，然后在这张卡片上选择，申请人或审批人都可以选择。期间机器人不会创建或删除任何终端节点。`;
   },
   outcome,
   plainHint: ({ id }) =>
-    `Slack 暂时无法显示这张卡片的按钮。用 \`/vpc-endpoint show ${oneLine(id, 60)}\` 可以查看这个申请。`,
+    `Slack 暂时无法显示这张卡片的按钮，按钮会自动恢复。用 \`/vpc-endpoint show ${oneLine(id, 60)}\` 可以查看这个申请。`,
   buttons: {
     approve: '批准',
     reject: '驳回…',
@@ -84,9 +91,11 @@ function headline(request: Request): string {
     case 'checking':
       return `:mag: *${request.revision > 1 ? '修改后正在重新预检。' : '正在预检。'}* 通过后才能审批。`;
     case 'refused':
-      return ':no_entry: *检查未通过。* 按目前的内容不会进入审批。';
+      return `:no_entry: *${refusedByChecks(request.refusal) ? '检查未通过。' : '未获受理。'}* 按目前的内容不会进入审批。`;
     case 'checked':
-      return ':white_check_mark: *预检完成。* 本次只做预检，不创建终端节点。';
+      return firstRefusal(request.precheck) === undefined
+        ? ':white_check_mark: *预检完成。* 本次只做预检，不创建终端节点。'
+        : ':x: *预检完成：按目前的内容无法创建。*';
     case 'pending':
       return ':hourglass_flowing_sand: *等待审批。*';
     case 'rejected':

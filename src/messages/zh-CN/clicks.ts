@@ -8,7 +8,8 @@ import { code, user, when } from '../mrkdwn.ts';
 import { enumerated } from './names.ts';
 import { other, standing } from './refusals.ts';
 
-const COMMANDS: Readonly<Record<PersonCommand['kind'], string>> = {
+/** What was not done. `show` is asked for like a command, and changes nothing anyway. */
+const NOT_DONE: Readonly<Record<PersonCommand['kind'] | 'show', string>> = {
   submit: '申请没有提交。',
   approve: '你的批准没有计入。',
   reject: '申请没有被驳回。',
@@ -18,13 +19,14 @@ const COMMANDS: Readonly<Record<PersonCommand['kind'], string>> = {
   'accept-connection': '没有发起接受连接。',
   'repost-card': '卡片没有重新发布。',
   'choose-endpoint': '没有选定终端节点。',
+  show: '无法查看。',
 };
 
 /** How a request was decided, by what it has become. */
 const DECIDED: Readonly<Record<Status, string>> = {
   checking: '正在预检',
   pending: '正在等待审批',
-  refused: '未通过检查',
+  refused: '未获受理',
   checked: '预检后已结束',
   rejected: '已被驳回',
   cancelled: '已取消',
@@ -59,7 +61,7 @@ const CONNECTION: Readonly<Record<ConnectionPhase, string>> = {
 
 export const clicks: ClickWords = {
   answer: (refusal, command) => {
-    const nothing = isCommand(command) ? COMMANDS[command] : '没有任何变化。';
+    const nothing = isCommand(command) ? NOT_DONE[command] : '没有任何变化。';
     return `:information_source: ${nothing}${why(refusal)}`;
   },
 };
@@ -87,7 +89,7 @@ function why(refusal: ClickRefusal): string {
     case 'groups-unreadable':
       return 'Slack 无法提供规则中用户组的成员，因此没有计入。请稍后再试；如果一直这样，请告知机器人的运维人员。';
     case 'not-possible-now':
-      return `${notNow(refusal.status)}请稍后再看卡片。`;
+      return notNow(refusal.status);
     case 'target-taken':
       return `另一个申请（${other(refusal.by, refusal.link)}）已在申请同样的终端节点。请关注那个申请，或等它结束后再试。`;
     case 'nothing-to-accept':
@@ -109,19 +111,21 @@ function decided({ status, by, at }: Extract<ClickRefusal, { kind: 'already-deci
   return `申请${known}${facts.length === 0 ? '' : `（${facts.join('，')}）`}。${since ?? ''}`;
 }
 
+const LOOK_AGAIN = '请稍后再看卡片。';
+
 function notNow(status: string): string {
-  if (!isStatus(status)) return '现在还不能这样做。';
+  if (!isStatus(status)) return `现在还不能这样做。${LOOK_AGAIN}`;
   switch (status) {
     case 'checking':
-      return '申请正在预检，通过后才能审批。';
+      return `申请正在预检，通过后才能审批。${LOOK_AGAIN}`;
     case 'pending':
-      return '申请正在等待审批。';
+      return `申请正在等待审批。${LOOK_AGAIN}`;
     case 'executing':
-      return '终端节点正在创建。';
+      return `终端节点正在创建。${LOOK_AGAIN}`;
     case 'unknown':
-      return '正在核对创建结果，期间不会发送任何请求。';
+      return `正在核对创建结果，期间不会发送任何请求。${LOOK_AGAIN}`;
     case 'approved':
-      return '申请已获批准，终端节点即将创建。';
+      return `申请已获批准，终端节点即将创建。${LOOK_AGAIN}`;
     case 'succeeded':
       return '申请已经有终端节点了。';
     case 'failed':
@@ -141,6 +145,6 @@ function isStatus(status: string): status is Status {
   return Object.hasOwn(DECIDED, status);
 }
 
-function isCommand(command: string): command is PersonCommand['kind'] {
-  return Object.hasOwn(COMMANDS, command);
+function isCommand(command: string): command is keyof typeof NOT_DONE {
+  return Object.hasOwn(NOT_DONE, command);
 }

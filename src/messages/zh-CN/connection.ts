@@ -1,4 +1,5 @@
 /** Simplified Chinese: how far an endpoint's connection is, who must accept it, and why it may stay down. */
+import type { CloudProblem } from '../../domain/cloud.ts';
 import { judgeProblem } from '../../domain/cloud-errors.ts';
 import type { ConnectionEvent } from '../../domain/evolve-connection.ts';
 import type { Request, Succeeded } from '../../domain/request.ts';
@@ -36,13 +37,7 @@ function advice(request: Succeeded): readonly string[] {
   switch (phase) {
     case 'unaccepted': {
       if (acceptance?.state === 'wanted' || acceptance?.state === 'claimed') return [];
-      const refused =
-        acceptance?.state === 'refused'
-          ? [
-              `机器人未能接受连接。${failures.written(failures.explain(judgeProblem(acceptance.problem).reason, acceptance.problem))}`,
-            ]
-          : [];
-      return [...refused, ownerMust(request)];
+      return [...(acceptance?.state === 'refused' ? [refused(acceptance.problem)] : []), ownerMust(request)];
     }
     case 'down':
       return [reasons(request)];
@@ -53,6 +48,14 @@ function advice(request: Succeeded): readonly string[] {
     case 'ended':
       return [];
   }
+}
+
+/** What is advised for a create does not hold for it: nobody tries again unless somebody asks for it. */
+function refused(problem: CloudProblem): string {
+  const { what, why } = failures.explain(judgeProblem(problem).reason, problem);
+  const next = '请按下述方式接受，或再次点击卡片上的按钮。';
+  const said = failures.written({ what, ...(why === undefined ? {} : { why }), next });
+  return [`机器人未能接受连接。${said}`, ...failures.facts(problem)].join('\n');
 }
 
 function ownerMust({ asked, endpoint }: Request & Pick<Succeeded, 'endpoint'>): string {

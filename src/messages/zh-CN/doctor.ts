@@ -223,11 +223,17 @@ function finding(found: Finding): FindingText {
         why: '机器断电时，最后一刻的数据会丢失，其中可能有审批。',
         mend: '把 appendfsync 设为 always，每次点击的开销不到一毫秒。',
       };
-    case 'redis-failover-forgets':
+    case 'redis-no-replica':
       return {
-        what: `Redis 有 ${found.replicas} 个副本，写入在副本收到之前就已确认。`,
-        why: '审批之后立刻发生主备切换，可能丢失这次审批。',
-        mend: '在主节点上把 min-replicas-to-write 设为 1 或更大以缩小风险，并在主备切换后检查未完成的申请。',
+        what: '这个 Redis 由哨兵管理，但没有副本连接到它。',
+        why: '有哨兵时，没有副本收到的写入不算数，因为主备切换会丢失它：目前无法申请和审批。',
+        mend: '启动两个副本，或检查副本为何没有连接。',
+      };
+    case 'redis-one-replica':
+      return {
+        what: 'Redis 只有一个副本。',
+        why: '没有副本收到的写入不算数：这个副本离线时，或它接替主节点之后，无法申请和审批。',
+        mend: '再添加一个副本。',
       };
     case 'redis-setting-unknown':
       return {

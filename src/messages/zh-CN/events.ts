@@ -1,9 +1,11 @@
 /** Simplified Chinese: what happened to a request, one line each, as its thread tells it. */
 import type { RequestEvent } from '../../domain/events.ts';
 import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
+import { firstRefusal } from '../../domain/precheck.ts';
 import type { Asked, Request } from '../../domain/request.ts';
 import type { EventWords } from '../messages.ts';
 import { channel, code, oneLine, user, when } from '../mrkdwn.ts';
+import { refusedByChecks } from '../refused-by.ts';
 import { connection } from './connection.ts';
 import { CHECK_NAMES, codes, enumerated, LIFETIMES } from './names.ts';
 import { refusals } from './refusals.ts';
@@ -20,7 +22,7 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
     case 'edited':
       return `${user(event.by)} 修改为第 ${event.revision} 版（${changes(event.before, event.asked)}），之前的批准作废${ruledOut(event.ruling, request)}`;
     case 'refused':
-      return `检查未通过：${refusals.brief(event.refusal, operation)}`;
+      return `${refusedByChecks(event.refusal) ? '检查未通过' : '未获受理'}：${refusals.brief(event.refusal, operation)}`;
     case 'precheck-postponed':
       return `预检未能完成，将于 ${when(event.retryAt)} 重试`;
     case 'result-channel-closed':
@@ -28,7 +30,9 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
     case 'precheck-passed':
       return '预检通过，等待审批';
     case 'precheck-completed':
-      return '预检完成，本次不创建终端节点';
+      return firstRefusal(event.report) === undefined
+        ? '预检完成，本次不创建终端节点'
+        : '预检完成：按目前的内容无法创建';
     case 'approval-given':
       return `${user(event.approval.by)} 批准了申请（${event.progress.filled}/${event.progress.required}）`;
     case 'approved':
@@ -71,7 +75,7 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
         500,
       )}），需要人工选择`;
     case 'succeeded':
-      return `终端节点 ${code(event.endpoint.id)} ${found(event)}，域名：${code(event.endpoint.domain, 250)}`;
+      return `终端节点 ${code(event.endpoint.id)} ${found(event)}，${event.endpoint.domain === '' ? '域名尚未显示' : `域名：${code(event.endpoint.domain, 250)}`}`;
     case 'failed':
       return `创建失败：${refusals.brief(event.failure, operation)}${requestId(refusals.problem(event.failure)?.requestId)}`;
     case 'retried':
@@ -97,7 +101,7 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
 type Submitted = Extract<RequestEvent, { type: 'submitted' }>;
 
 function ruledOut(ruling: Submitted['ruling'], request: Request): string {
-  return ruling.kind === 'refused' ? `，未通过检查：${refusals.brief(ruling.refusal, request.asked.operation)}` : '';
+  return ruling.kind === 'refused' ? `，未获受理：${refusals.brief(ruling.refusal, request.asked.operation)}` : '';
 }
 
 function found({ how, by }: Extract<RequestEvent, { type: 'succeeded' }>): string {

@@ -1,7 +1,7 @@
 /** Simplified Chinese: the forms, what is wrong with an entry, and what to do when something did not work. */
 import type { CloudIdKind, IdProblem } from '../../domain/ids.ts';
 import type { ModalMessages } from '../modals.ts';
-import { LIFETIMES } from './names.ts';
+import { enumerated, LIFETIMES } from './names.ts';
 
 const KINDS: Readonly<Record<CloudIdKind, { readonly what: string; readonly example: string }>> = {
   instance: { what: '实例 ID', example: 'es-cn-2r429tctl000d1aqz' },
@@ -41,7 +41,8 @@ export const modals: ModalMessages = {
   choose: {
     title: '选择终端节点',
     submit: '确定',
-    intro: '创建请求没有得到明确的答复，有多个终端节点可能是它创建的。请选择属于这个申请的那一个。',
+    intro:
+      '创建请求没有得到明确的答复，机器人无法判断这个申请创建了哪个终端节点。请选择属于这个申请的那一个，或确认都不属于。',
     label: '终端节点',
     none: '都不属于这个申请',
     created: (at) => `创建于 ${at}`,
@@ -84,12 +85,13 @@ export const modals: ModalMessages = {
   problems: {
     id: idProblem,
     noAccount: '请选择实例所属的账号。',
-    unknownAccount: (known) => `这里没有这个账号。可选的账号：${known.join('、')}。`,
+    unknownAccount: (known) => `这里没有这个账号。可选的账号：${enumerated(known, '个', 300)}。`,
     noReason: '请简单说明理由。',
+    noReasonToReject: '请写明驳回理由。',
     zoneNotOffered: (zone, offered) =>
       offered.length === 0
         ? `终端节点服务不支持 ${zone}，它目前没有任何可用区。`
-        : `终端节点服务不支持 ${zone}，它支持：${offered.join('、')}。`,
+        : `终端节点服务不支持 ${zone}，它支持：${enumerated(offered, '个', 300)}。`,
     noChoice: '请选择其中一个，或选择“都不属于这个申请”。',
     sentBefore:
       '这个表单之前已经提交过，内容不同，那个申请正在处理中。请关闭表单；要改那个申请，请在它的卡片上点击“修改”。',

@@ -1,11 +1,12 @@
 /** Simplified Chinese: what the requester is told, beside the card. */
 import type { RequestEvent } from '../../domain/events.ts';
 import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
-import { CHECKS, type PrecheckReport } from '../../domain/precheck.ts';
+import { CHECKS, firstRefusal, type PrecheckReport } from '../../domain/precheck.ts';
 import type { Failure } from '../../domain/refusals.ts';
 import type { Request } from '../../domain/request.ts';
 import type { NoticeFacts, NoticeWords } from '../messages.ts';
 import { channel, code, codeBlock, link, listed, quote, user, when } from '../mrkdwn.ts';
+import { refusedByChecks } from '../refused-by.ts';
 import { card } from './card.ts';
 import { connection } from './connection.ts';
 import { events } from './events.ts';
@@ -39,7 +40,7 @@ function paragraphs(event: Exclude<RequestEvent, ConnectionEvent>, facts: Notice
       ];
     case 'result-channel-closed':
       return [
-        `:information_source: 机器人无法在 ${channel(event.channel)} 发消息。`,
+        `:information_source: ${what(request)}的结果应发到 ${channel(event.channel)}，但机器人无法在那里发消息。`,
         '*处理办法：* 请在该频道用 `/invite` 邀请机器人，否则结果会私信发给你。',
       ];
     case 'precheck-passed':
@@ -48,8 +49,16 @@ function paragraphs(event: Exclude<RequestEvent, ConnectionEvent>, facts: Notice
         ...whoMay(request),
         ...cardLine(facts),
       ];
-    case 'precheck-completed':
-      return [`:white_check_mark: ${what(request)}预检完成，没有创建终端节点。`, report(event.report, request)];
+    case 'precheck-completed': {
+      const refusal = firstRefusal(event.report);
+      return refusal === undefined
+        ? [`:white_check_mark: ${what(request)}预检完成，没有创建终端节点。`, report(event.report, request)]
+        : [
+            `:x: ${what(request)}预检完成：按目前的内容无法创建，没有创建终端节点。`,
+            ...explained(refusal, request),
+            report(event.report, request),
+          ];
+    }
     case 'rejected':
       return [
         `:x: ${user(event.by)} 驳回了${what(request)}。`,
@@ -73,18 +82,30 @@ function paragraphs(event: Exclude<RequestEvent, ConnectionEvent>, facts: Notice
     case 'attention-needed':
       return [
         `:warning: 机器人无法自行判断哪个终端节点属于${what(request)}：${codes(event.candidates.map(({ id }) => id))}。`,
-        '*处理办法：* 请在控制台核对，然后在卡片上选择。期间不会发送或删除任何东西。',
+        '*处理办法：* 请在控制台核对，然后在卡片上选择。期间机器人不会创建或删除任何终端节点。',
         ...cardLine(facts),
       ];
     case 'succeeded':
       return [
-        `:white_check_mark: ${what(request)}已完成。终端节点 ${code(event.endpoint.id)} 的域名：`,
-        ...(event.endpoint.domain === '' ? [] : [codeBlock(event.endpoint.domain, 300)]),
+        ...(event.endpoint.domain === ''
+          ? [
+              `:white_check_mark: ${what(request)}已完成。终端节点 ${code(event.endpoint.id)} 的域名尚未显示，得知后会告诉你。`,
+            ]
+          : [
+              `:white_check_mark: ${what(request)}已完成。终端节点 ${code(event.endpoint.id)} 的域名：`,
+              codeBlock(event.endpoint.domain, 300),
+            ]),
         ...(request.asked.channel === undefined ? [] : [`详情见 ${channel(request.asked.channel)}。`]),
         ...cardLine(facts),
       ];
     case 'failed':
-      return [`:red_circle: ${what(request)}创建失败。`, ...explained(event.failure, request), ...cardLine(facts)];
+      return [
+        `:red_circle: ${what(request)}创建失败。`,
+        ...explained(event.failure, request),
+        // Otherwise trying again would only fail again.
+        ...(refusals.problem(event.failure) === undefined ? [] : ['要再试一次，请在卡片上点击“重试”。']),
+        ...cardLine(facts),
+      ];
     case 'ghost-seen':
       return [
         `:warning: 又发现可能属于${what(request)}的终端节点：${codes(event.endpoints.map(({ id }) => id))}。`,
@@ -123,7 +144,10 @@ function what({ id, asked }: Request): string {
 }
 
 function refused(refusal: Failure, request: Request): readonly string[] {
-  return [`:no_entry: ${what(request)}未通过检查。`, ...explained(refusal, request)];
+  return [
+    `:no_entry: ${what(request)}${refusedByChecks(refusal) ? '未通过检查' : '未获受理'}。`,
+    ...explained(refusal, request),
+  ];
 }
 
 /** What happened, what to do, and what the cloud said. */

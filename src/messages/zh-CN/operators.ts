@@ -4,6 +4,7 @@ import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-con
 import { dryRunEndpoint, resumeCommand } from '../incident.ts';
 import type { NoticeFacts, OperatorWords } from '../messages.ts';
 import { code, codeBlock, link, user } from '../mrkdwn.ts';
+import { refusedByChecks } from '../refused-by.ts';
 import { events } from './events.ts';
 import { codes } from './names.ts';
 import { refusals } from './refusals.ts';
@@ -23,11 +24,11 @@ export const operators: OperatorWords = {
 function outcome(event: Exclude<RequestEvent, ConnectionEvent>, request: NoticeFacts['request']): string {
   switch (event.type) {
     case 'succeeded':
-      return `*创建成功* · ${code(event.endpoint.id)} · ${code(event.endpoint.domain, 250)}`;
+      return `*创建成功* · ${code(event.endpoint.id)} · ${event.endpoint.domain === '' ? '域名尚未显示' : code(event.endpoint.domain, 250)}`;
     case 'failed':
       return `*创建失败*${made(event)} · ${refusals.brief(event.failure, request.asked.operation)}`;
     case 'refused':
-      return `*检查未通过*${made(event)} · ${refusals.brief(event.refusal, request.asked.operation)}`;
+      return `*${refusedByChecks(event.refusal) ? '检查未通过' : '未获受理'}*${made(event)} · ${refusals.brief(event.refusal, request.asked.operation)}`;
     case 'rejected':
       return `*已驳回* · ${user(event.by)}`;
     case 'cancelled':

@@ -87,7 +87,7 @@ function explain(refusal: Failure, operation: Operation): Explanation {
       return {
         what: `阿里云收到的只是预检请求，却真的创建了终端节点 ${code(refusal.endpoint.id)}。`,
         why: '没有人批准过这次创建，因此该账号的创建操作已暂停。',
-        next: '运维人员检查该终端节点并恢复账号之前，不会再创建任何终端节点。',
+        next: '请等待运维人员检查该终端节点并恢复账号。',
       };
     case 'cloud':
       return failures.explain(refusal.reason, refusal.problem);

@@ -7,8 +7,10 @@ import { connection } from './connection.ts';
 import { enumerated } from './names.ts';
 
 export const result: ResultWords = {
-  headline: ({ asked }) =>
-    `:white_check_mark: *实例 ${code(asked.operation.instanceId)} 的 VPC 终端节点已创建。* 域名：`,
+  headline: ({ asked, endpoint }) =>
+    `:white_check_mark: *实例 ${code(asked.operation.instanceId)} 的 VPC 终端节点已创建。* ${
+      endpoint.domain === '' ? '域名尚未显示，得知后会更新在这里。' : '域名：'
+    }`,
   details,
   usage: (request) => [
     '*使用方法：* 在 Watcher 告警、跨集群 reindex、LDAP 或 Active Directory 认证的配置中，主机填这个域名，端口填服务监听的端口。',

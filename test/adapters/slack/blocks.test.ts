@@ -38,6 +38,7 @@ import { outgoing, PRESENTATION, recordWith, sentCard } from './announcer-stage.
 const LINK = 'https://acme.slack.com/archives/C0APPROVALS/p1';
 const PRECHECK: Asked = { ...ASKED, mode: 'precheck' };
 const { operation } = ASKED;
+const EXISTS = { kind: 'endpoint-exists', endpoint: 'ep-1', domain: 'ep-1.example' } as const;
 
 const IN: { readonly [S in Status]: readonly RequestEvent[] } = {
   checking: CHECKING,
@@ -125,30 +126,50 @@ describe('the card', () => {
     ).request;
     const said = shown(card(request));
     expect(said).toContain('Rule `production`');
-    expect(said).toContain(`any 2 of <@${ALICE}>, <@${BOB}>, <!subteam^${OPS}>`);
+    expect(said).toContain(`any 2 of <@${ALICE}>, <@${BOB}> and the members of <!subteam^${OPS}>`);
     expect(said).toContain(`Approved *1 of 2*: <@${ALICE}>`);
-    expect(said).toContain(
-      `<!date^${(T0 + RULE.expiresAfterMs) / 1_000}^{date_short_pretty} {time}|2026-01-05 17:00 UTC>`,
-    );
+    expect(said).toContain(`<!date^${(T0 + RULE.expiresAfterMs) / 1_000}^{date_short} {time}|2026-01-05 17:00 UTC>`);
   });
 
-  it('shows how to do the same by hand until it is approved, and not after', () => {
+  it('shows for comparison what the bot will call or would have called, and never where that leads round a no', () => {
     const body = `{\\"serviceId\\":\\"${operation.serviceId}\\",\\"zoneId\\":\\"${operation.zoneId}\\"}`;
     const command = `aliyun elasticsearch POST /openapi/instances/${operation.instanceId}/vpc-endpoints --body '${body}'`;
+    const explorer = 'https://api.aliyun.com/api/elasticsearch/2017-06-13/CreateVpcEndpoint?params=%7B';
+    const shows = (request: Request) => [command, explorer].map((each) => shown(card(request)).includes(each));
     for (const status of Object.keys(IN) as Status[]) {
-      const said = shown(card(inStatus(status)));
-      const decided = ['approved', 'executing', 'unknown', 'needs-attention', 'succeeded'].includes(status);
-      expect(said.includes(command), status).toBe(!decided);
-      expect(
-        said.includes('https://api.aliyun.com/api/elasticsearch/2017-06-13/CreateVpcEndpoint?params=%7B'),
-        status,
-      ).toBe(!decided);
+      const expected = ['pending', 'checked', 'failed'].includes(status);
+      expect(shows(inStatus(status)), status).toEqual([expected, expected]);
     }
+    expect(shown(card(inStatus('pending')))).toContain('what the bot will call once it is approved');
+    const failedCheck = report({ duplicate: { verdict: 'failed', refusal: EXISTS } });
+    const checked = given(submitted(PRECHECK), { type: 'precheck-completed', report: failedCheck }).request;
+    expect(shows(checked)).toEqual([false, false]);
+    expect(shows(given(...EXECUTING, { type: 'failed', failure: EXISTS }).request)).toEqual([false, false]);
+    // A failure that may have left an endpoint.
+    const failure = { kind: 'cloud', reason: 'token-reused', problem: answered('IdempotentFailed') } as const;
+    expect(shows(given(...UNKNOWN, { type: 'failed', failure }).request)).toEqual([false, false]);
   });
 
-  it('does not offer it after a failure that may have left an endpoint', () => {
-    const failure = { kind: 'gave-up', problem: answered('IdempotentFailed') } as const;
-    expect(shown(card(given(...UNKNOWN, { type: 'failed', failure }).request))).not.toContain('aliyun elasticsearch');
+  it('says of a precheck that found something that it would not work, and what to do', () => {
+    const failedCheck = report({ duplicate: { verdict: 'failed', refusal: EXISTS } });
+    const view = card(given(submitted(PRECHECK), { type: 'precheck-completed', report: failedCheck }).request);
+    for (const said of [
+      '*Precheck complete: it would not work as asked.*',
+      'Use this endpoint',
+      '✗ Existing endpoints:',
+    ]) {
+      expect(shown(view)).toContain(said);
+      expect(view.text).toContain(said);
+    }
+    expect(card(inStatus('checked')).text).toContain(':white_check_mark: *Precheck complete.*');
+  });
+
+  it('says whether the checks refused it, or the rules', () => {
+    expect(card(inStatus('refused')).text).toContain('*Refused by the checks.*');
+    const ruling = { kind: 'refused', refusal: { kind: 'no-rule' } } as const;
+    const { text } = card(given({ ...submitted(), ruling } as RequestEvent).request);
+    expect(text).toContain('*Refused.*');
+    expect(text).not.toContain('by the checks');
   });
 
   it('says after a failure what happened, what to do, and where to read on', () => {
@@ -173,7 +194,9 @@ describe('the card', () => {
       problem: answered('Throttling.User'),
       retryAt: T0,
     }).request;
-    expect(shown(card(postponed))).toContain('put off (`Throttling.User`)');
+    expect(shown(card(postponed))).toContain(
+      'The last attempt brought no endpoint: Alibaba Cloud is throttling (`Throttling.User`). The next one is not before',
+    );
   });
 
   it('says that nothing is sent while the outcome is read back', () => {
@@ -269,6 +292,9 @@ describe('the other messages', () => {
     );
     const { text, blocks } = view({ kind: 'thread', told: many });
     expect(text.split('\n')).toHaveLength(110);
+    for (const line of text.split('\n')) {
+      expect(line).toContain('2026-01-05 09:00 UTC · Nothing was created (`Throttling`); the next attempt is');
+    }
     expect(blocksTextLength(blocks)).toBeLessThan(13_200);
   });
 
@@ -286,14 +312,18 @@ describe('the other messages', () => {
 
   it.each<[RequestEvent, readonly string[]]>([
     [{ type: 'precheck-passed', report: report({}) }, ['waiting for approval', `<@${ALICE}>`, LINK]],
-    [{ type: 'result-channel-closed', channel: 'C0SECRET' }, ['<#C0SECRET>', '/invite', 'direct message']],
+    [{ type: 'result-channel-closed', channel: 'C0SECRET' }, ['<#C0SECRET>', ID, '/invite', 'direct message']],
     [{ type: 'precheck-completed', report: report({}) }, ['✓ Dry run', 'Nothing was created']],
+    [
+      { type: 'precheck-completed', report: report({ duplicate: { verdict: 'failed', refusal: EXISTS } }) },
+      [':x:', 'it would not work as asked', '*What to do:* Use this endpoint', '✗ Existing endpoints'],
+    ],
     [{ type: 'sent-back', revision: 2, why: { kind: 'approval-too-old' }, report: report({}) }, ['new approval', LINK]],
     [{ type: 'rejected', by: ALICE, reason: 'not now' }, [`<@${ALICE}>`, '> not now', 'What to do']],
     [{ type: 'expired' }, ['/vpc-endpoint create']],
     [
       { type: 'failed', failure: { kind: 'gave-up', problem: answered('IdempotentFailed') } },
-      ['IdempotentFailed', 'What to do', LINK],
+      ['IdempotentFailed', 'What to do', '*Retry* on the card', LINK],
     ],
     [{ type: 'attention-needed', candidates: [listed('ep-1'), listed('ep-2')] }, ['`ep-1`, `ep-2`', LINK]],
     [{ type: 'succeeded', endpoint: made('ep-new'), how: 'answered' }, ['```ep-new.privatelink.aliyuncs.com```', LINK]],
@@ -304,6 +334,44 @@ describe('the other messages', () => {
       expect(text).toContain(said);
       expect(shown({ blocks })).toContain(said);
     }
+  });
+
+  it('a domain that is not known yet is said to be that, wherever it would stand', () => {
+    const event = { type: 'succeeded', endpoint: { id: 'ep-new', domain: '' }, how: 'found' } as const;
+    const request = succeeded({ endpoint: event.endpoint });
+    const abouts: readonly About[] = [
+      { kind: 'card' },
+      { kind: 'result' },
+      { kind: 'notice', told: told(event) },
+      { kind: 'thread', told: [told(event)] },
+      { kind: 'audit-line', told: told(event) },
+    ];
+    for (const about of abouts) {
+      const message = outgoing(about, { kind: 'channel', channel: 'C0APPROVALS' });
+      const { text } = outgoingMessage(message, recordWith(request, message), false, PRESENTATION);
+      expect(text, about.kind).toMatch(/domain .*(not known|not shown by Alibaba Cloud) yet/i);
+      expect(text, about.kind).not.toMatch(/:$|``/m);
+    }
+  });
+
+  it('a refused acceptance is told with its reason and its RequestId, and with what helps', () => {
+    const problem = { ...answered('Forbidden.RAM', 403), requestId: 'R-7', missingAction: 'privatelink:Enable' };
+    const { connection } = succeeded();
+    const accepting = (refused: typeof problem) =>
+      succeeded({
+        connection: { ...connection, phase: 'unaccepted', acceptance: { state: 'refused', problem: refused } },
+      });
+    const { text } = view({ kind: 'result' }, accepting(problem));
+    for (const said of [
+      'RAM policy',
+      'R-7',
+      'Missing RAM action: `privatelink:Enable`',
+      'click the button on the card',
+    ]) {
+      expect(text).toContain(said);
+    }
+    const busy = view({ kind: 'result' }, accepting({ ...problem, ...answered('Throttling') }));
+    expect(busy.text).not.toContain('by itself');
   });
 
   it('audit line: request, outcome, endpoint, link', () => {

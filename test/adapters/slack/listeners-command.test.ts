@@ -145,6 +145,8 @@ describe('show', () => {
     const stage = await setStage();
     stage.store(pending);
     stage.person.standing = 'guest';
-    expect(await ask(stage, `show ${ID}`)).not.toContain(pending.asked.operation.instanceId);
+    const answer = await ask(stage, `show ${ID}`);
+    expect(answer).toContain('Nothing is shown.');
+    expect(answer).not.toContain(pending.asked.operation.instanceId);
   });
 });

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { plainOption } from '../../../sandbox/slack/validate/elements.ts';
 import { refuseView } from '../../../sandbox/slack/validate/view.ts';
 import { choiceOption } from '../../../src/adapters/slack/modals/choice-option.ts';
+import { chooseEndpointModal } from '../../../src/adapters/slack/modals/choose-endpoint.ts';
 import { createEndpointModal } from '../../../src/adapters/slack/modals/create-endpoint.ts';
 import { cut } from '../../../src/adapters/slack/modals/plain.ts';
 import { parseCommandText } from '../../../src/adapters/slack/payloads/command-text.ts';
 import { editDistance } from '../../../src/adapters/slack/payloads/nearest-word.ts';
 import { messagesFor } from '../../../src/messages/messages-for.ts';
-import { ID } from '../../support/samples.ts';
+import { ID, listed } from '../../support/samples.ts';
 
 const { modals } = messagesFor('en');
 
@@ -53,6 +54,35 @@ describe('the create form', () => {
         expect(refuseView(view, 'modal')).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('the form to choose an endpoint', () => {
+  const candidates = (count: number) => Array.from({ length: count }, (_, index) => listed(`ep-${index}`));
+
+  it.each([
+    [9, 'radio_buttons'],
+    [10, 'static_select'],
+  ])('with %i candidates has %s, which Slack takes, and says what to do', (count, type) => {
+    const view = chooseEndpointModal({ request: ID, revision: 1 }, candidates(count), modals);
+    expect(refuseView(view, 'modal')).toBeUndefined();
+    const element = view.blocks.flatMap((block) => ('element' in block ? [block.element] : []))[0];
+    expect(element).toMatchObject({
+      type,
+      ...(type === 'static_select' ? { placeholder: { text: 'Choose the endpoint' } } : {}),
+    });
+  });
+});
+
+describe('what is wrong with an entry', () => {
+  it.each(['en', 'zh-CN'] as const)('is said in %s without listing hundreds', (locale) => {
+    const { problems } = messagesFor(locale).modals;
+    const many = Array.from({ length: 300 }, (_, index) => `cn-hangzhou-${index}`);
+    for (const said of [problems.zoneNotOffered('cn-hangzhou-x', many), problems.unknownAccount(many)]) {
+      expect(said).toContain('cn-hangzhou-0');
+      expect(said).toMatch(/and \d+ more|另有 \d+ 个/);
+      expect(said.length).toBeLessThan(500);
+    }
   });
 });
 

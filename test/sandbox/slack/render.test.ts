@@ -1,8 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { namesOf } from '../../../sandbox/slack/describe-workspace.ts';
 import type { Json } from '../../../sandbox/slack/model.ts';
+import { writtenDate } from '../../../sandbox/slack/render/date.ts';
 import { renderMessage, renderView } from '../../../sandbox/slack/render/render-text.ts';
 import { button, input, modal, mrkdwn, option, plain, section, setStage } from './stage.ts';
+
+describe('a date', () => {
+  const at = '1392734382';
+
+  it.each([
+    ['{date_num} {time_secs}', 'UTC', '2014-02-18 2:39:42 PM'],
+    ['{date} at {time}', 'America/Los_Angeles', 'February 18th, 2014 at 6:39 AM'],
+    ['{date_short} {time}', 'Asia/Shanghai', 'Feb 18, 2014 10:39 PM'],
+    ['{date_long}', 'Asia/Tokyo', 'Tuesday, February 18th, 2014'],
+    ['{date_short_pretty}', 'UTC', 'Feb 18, 2014'],
+    ['{no_such_token}', 'UTC', 'back then'],
+  ])('as %s in %s', (format, timeZone, said) => {
+    expect(writtenDate(`!date^${at}^${format}|back then`, timeZone)).toBe(said);
+  });
+
+  it.each([
+    ['2014-02-18T20:00:00Z', 'UTC', 'today'],
+    ['2014-02-18T20:00:00Z', 'Asia/Shanghai', 'yesterday'],
+    ['2014-02-17T10:00:00Z', 'UTC', 'tomorrow'],
+  ])('read on %s in %s is %s', (now, timeZone, said) => {
+    expect(writtenDate(`!date^${at}^{date_pretty}|back then`, timeZone, Date.parse(now))).toBe(said);
+  });
+
+  it('that is none shows what was given for that case', () => {
+    expect(writtenDate('!date^soon^{date}|back then')).toBe('back then');
+  });
+});
 
 describe('as text', () => {
   it('a message', async () => {

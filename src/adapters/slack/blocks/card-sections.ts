@@ -1,9 +1,9 @@
 /** The parts of a card that are the same in every status: what is asked for, the precheck, the approval, the way by hand. */
 import { progressOf } from '../../../domain/policy.ts';
-import { CHECKS, type PrecheckReport } from '../../../domain/precheck.ts';
+import { CHECKS, firstRefusal, type PrecheckReport } from '../../../domain/precheck.ts';
 import type { Request } from '../../../domain/request.ts';
 import { aliyunCommand, explorerLink } from '../../../messages/links.ts';
-import type { Messages } from '../../../messages/messages.ts';
+import type { CardWords, Messages } from '../../../messages/messages.ts';
 import { code, codeBlock, link, listed, oneLine } from '../../../messages/mrkdwn.ts';
 import type { PresentationContext } from './presentation.ts';
 
@@ -62,29 +62,35 @@ export function approvalOf(request: Request, { card }: Messages): string {
   ].join('\n');
 }
 
-/** Not while the bot does it, or may have done it: a second hand would make a second endpoint. */
+/** What the bot does, for whoever wants to compare it. Not where it would lead round a no, or to a second endpoint. */
 export function byHandOf(request: Request, { accounts }: PresentationContext, { card }: Messages): string {
-  if (request.status === 'failed' && request.sends?.uncertain) return '';
+  const label = byHandLabel(request, card.labels);
+  if (label === undefined) return '';
+  const { operation } = request.asked;
+  const region = accounts.get(operation.account)?.region;
+  const command = aliyunCommand(operation, region);
+  const explorer = link(explorerLink(operation, region), card.labels.explorer);
+  return command === undefined ? '' : `${label}\n${codeBlock(command)}\n${explorer}`;
+}
+
+function byHandLabel(request: Request, { onceApproved, byHand }: CardWords['labels']): string | undefined {
   switch (request.status) {
+    case 'pending':
+      return onceApproved;
+    case 'checked':
+      return firstRefusal(request.precheck) === undefined ? byHand : undefined;
+    case 'failed':
+      return request.failure.kind === 'cloud' && !request.sends?.uncertain ? byHand : undefined;
+    case 'checking':
+    case 'refused':
+    case 'rejected':
+    case 'cancelled':
+    case 'expired':
     case 'approved':
     case 'executing':
     case 'unknown':
     case 'needs-attention':
     case 'succeeded':
-      return '';
-    case 'checking':
-    case 'refused':
-    case 'checked':
-    case 'pending':
-    case 'rejected':
-    case 'cancelled':
-    case 'expired':
-    case 'failed': {
-      const { operation } = request.asked;
-      const region = accounts.get(operation.account)?.region;
-      const command = aliyunCommand(operation, region);
-      const explorer = link(explorerLink(operation, region), card.labels.explorer);
-      return command === undefined ? '' : `${card.labels.byHand}\n${codeBlock(command)}\n${explorer}`;
-    }
+      return undefined;
   }
 }

@@ -1,11 +1,12 @@
 /** The card: a request as the approvers see it, in every status. */
 import type { Button, KnownBlock } from '@slack/types';
 import { mayBeAccepted } from '../../../domain/connection.ts';
+import { firstRefusal } from '../../../domain/precheck.ts';
 import type { Failure } from '../../../domain/refusals.ts';
 import type { Request } from '../../../domain/request.ts';
 import type { Messages } from '../../../messages/messages.ts';
 import { messagesFor } from '../../../messages/messages-for.ts';
-import { quote } from '../../../messages/mrkdwn.ts';
+import { cutToFit, quote } from '../../../messages/mrkdwn.ts';
 import { buttonValue } from './button-value.ts';
 import { approvalOf, byHandOf, precheckOf, subjectOf } from './card-sections.ts';
 import { button, context, fields, header, section, text } from './elements.ts';
@@ -20,7 +21,8 @@ export function cardView(request: Request, presentation: PresentationContext): M
   const words = messages.card;
   const { labels } = words;
   const title = words.title(request.asked.operation);
-  const status = [words.headline(request), ...outcome(request, messages)].join('\n');
+  // Cut here already: the text alone must have room for what is asked for, too.
+  const status = cutToFit([words.headline(request), ...outcome(request, messages)].join('\n'), OUTCOME);
   const subject = subjectOf(request, presentation, messages);
   const reason = `*${labels.reason}*\n${quote(request.asked.reason, 1_400)}`;
   const asked = words.asked(request);
@@ -34,7 +36,7 @@ export function cardView(request: Request, presentation: PresentationContext): M
   return {
     blocks: [
       header(title),
-      section(status, OUTCOME),
+      section(status),
       fields(subject),
       section(`${reason}\n${asked}`),
       ...optional(precheck, PRECHECK),
@@ -70,6 +72,10 @@ function outcome(request: Request, messages: Messages): readonly string[] {
       return explained(request.refusal, request, messages);
     case 'failed':
       return explained(request.failure, request, messages);
+    case 'checked': {
+      const refusal = firstRefusal(request.precheck);
+      return refusal === undefined ? [] : explained(refusal, request, messages);
+    }
     case 'rejected':
       return [quote(request.reason, 1_000)];
     case 'approved':
@@ -81,7 +87,6 @@ function outcome(request: Request, messages: Messages): readonly string[] {
     case 'succeeded':
       return [...messages.card.outcome(request), ...messages.connection.advice(request)];
     case 'checking':
-    case 'checked':
     case 'pending':
     case 'cancelled':
     case 'expired':

@@ -2,12 +2,14 @@
 import type { RequestEvent } from '../../../domain/events.ts';
 import type { Request } from '../../../domain/request.ts';
 import { messagesFor } from '../../../messages/messages-for.ts';
-import { cutToFit, when } from '../../../messages/mrkdwn.ts';
+import { cutToFit, inUtc, when } from '../../../messages/mrkdwn.ts';
 import { MESSAGE, section } from './elements.ts';
 import type { MessageView, PresentationContext } from './presentation.ts';
 
 const LINE = 900;
 const SHORTEST_LINE = 90;
+/** Of the markup of a time, which takes from a line's room and is not read. */
+const LONGEST_TIME = 64;
 const SECTION = 2_800;
 
 export function threadView(
@@ -20,8 +22,9 @@ export function threadView(
   const share = Math.max(SHORTEST_LINE, Math.floor(MESSAGE / Math.max(1, told.length)) - 1);
   const room = Math.floor(MESSAGE / (SHORTEST_LINE + 1));
   const shown = told.length > room ? told.slice(-room) : told;
+  const time = share < SHORTEST_LINE + LONGEST_TIME ? inUtc : when;
   const lines = shown.map(({ at, event }) =>
-    cutToFit(`${when(at)} · ${events.line(event, request)}`, Math.min(LINE, share)),
+    cutToFit(`${time(at)} · ${events.line(event, request)}`, Math.min(LINE, share)),
   );
   return { text: lines.join('\n'), blocks: chunks(lines).map((chunk) => section(chunk)) };
 }

@@ -1,9 +1,9 @@
 /** The form in which somebody says which endpoint a request has made. */
-import type { ModalView, PlainTextOption } from '@slack/types';
+import type { ModalView, PlainTextOption, RadioButtons, StaticSelect } from '@slack/types';
 import type { ListedEndpoint } from '../../../domain/cloud.ts';
 import type { ModalMessages } from '../../../messages/modals.ts';
 import { type ClickMetadata, metadataText } from '../payloads/metadata.ts';
-import { option, plain } from './plain.ts';
+import { option, placeholder, plain } from './plain.ts';
 
 /** The value of "none of these"; no endpoint is called that. */
 export const NONE = 'none';
@@ -20,7 +20,10 @@ export function chooseEndpointModal(
 ): ModalView {
   const shown = candidates.filter(({ id }) => id.length <= LONGEST_VALUE).slice(0, MOST - 1);
   const options = [...shown.map((one) => candidateOption(one, choose)), option(choose.none, NONE)];
-  const type = options.length <= MOST_RADIO ? 'radio_buttons' : 'static_select';
+  const element: RadioButtons | StaticSelect =
+    options.length <= MOST_RADIO
+      ? { type: 'radio_buttons', action_id: 'endpoint', options }
+      : { type: 'static_select', action_id: 'endpoint', options, placeholder: placeholder(choose.title) };
   return {
     type: 'modal',
     callback_id: 'choose_endpoint',
@@ -34,7 +37,7 @@ export function chooseEndpointModal(
         type: 'input',
         block_id: 'endpoint',
         label: plain(choose.label),
-        element: { type, action_id: 'endpoint', options },
+        element,
       },
     ],
   };

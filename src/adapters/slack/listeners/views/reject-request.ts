@@ -16,7 +16,7 @@ export const onRejectSubmitted =
     const reason = entered(submission.values, 'reason')?.trim() ?? '';
     if (reason === '') {
       const { modals } = await tools.messagesFor(submission.user);
-      return ack(fieldErrors({ reason: modals.problems.noReason }));
+      return ack(fieldErrors({ reason: modals.problems.noReasonToReject }));
     }
     const entry = {
       commandId: `reject:${submission.viewId}`,

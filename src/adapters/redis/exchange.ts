@@ -1,0 +1,160 @@
+/** What counts is answered only once it can't be forgotten: where there are replicas, one of them has it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ReplyError } from 'ioredis';
+import { UnconfirmedWrite } from '../../application/ports/requests.ts';
+import { connectTogether, type RedisAddress, type RedisClient } from './connection.ts';
+import { createReplicated } from './replicated.ts';
+
+export type RedisCommand = readonly [name: string, ...args: readonly (string | number)[]];
+
+/**
+ * Sends commands together, and answers with their replies.
+ * @param withinMs how long to go on trying to have them confirmed. They may be sent several times.
+ * @throws the first error that one of them met.
+ * @throws {UnconfirmedWrite}
+ */
+export type Exchange = (commands: readonly RedisCommand[], withinMs: number) => Promise<readonly unknown[]>;
+
+/** Without a replica's word: for looking only. */
+export function unconfirmed(redis: RedisClient): Exchange {
+  return async (commands) => {
+    const replies = await redis.pipeline(commands.map((command) => [...command])).exec();
+    return (replies ?? []).map(([error, value]) => {
+      if (error !== null) throw error;
+      return value;
+    });
+  };
+}
+
+/** How long one WAIT waits. Whatever comes meanwhile waits for it, too, so it is much less than anybody's patience. */
+const WAIT_MS = 400;
+const PAUSE_MS = 50;
+
+interface Waiting {
+  readonly commands: readonly RedisCommand[];
+  settled: boolean;
+  problem: unknown;
+  resolve(values: readonly unknown[]): void;
+  reject(error: unknown): void;
+}
+
+export interface ConfirmedExchange {
+  readonly exchange: Exchange;
+  close(): void;
+}
+
+/**
+ * On a connection that is used for nothing else, since WAIT holds up what comes after it. What comes while one is under
+ * way goes out together after it, with one WAIT for all.
+ *
+ * WAIT speaks of the last write of its own connection, and a script that finds its work done already writes nothing: so
+ * a write to the fence goes before each WAIT. It comes after everything that the commands saw, whoever wrote that, so
+ * what was read is confirmed, too. The client never splits a pipeline over two connections: it is sent again whole, or
+ * fails.
+ * @param fence a key of its own, in the slot of everything that the commands touch.
+ */
+export function createConfirmedExchange(
+  address: RedisAddress,
+  redis: RedisClient,
+  fence: string,
+  onError: (error: unknown) => void,
+): ConfirmedExchange {
+  const own = connectTogether(address);
+  own.on('error', onError);
+  const replicated = createReplicated(address, own, fence);
+  const plain = unconfirmed(redis);
+  let queue: Waiting[] = [];
+  let running = false;
+  let closed = false;
+
+  /** Settles what can be settled. @returns whether a replica has all of it. */
+  async function attempt(batch: readonly Waiting[]): Promise<boolean> {
+    const commands = batch.flatMap((waiting) => waiting.commands);
+    const replies: Replies =
+      (await own
+        .pipeline([...commands.map((command) => [...command]), ['set', fence, ''], ['wait', 1, WAIT_MS]])
+        .exec()
+        .catch((error: unknown) => [...commands, 'set', 'wait'].map(() => [error, undefined] as const))) ?? [];
+    const [fenced, waited] = replies.slice(-2);
+    const confirmed = fenced?.[0] === null && waited?.[0] === null && Number(waited[1]) >= 1;
+    let at = 0;
+    for (const waiting of batch) {
+      const answers = replies.slice(at, at + waiting.commands.length);
+      at += waiting.commands.length;
+      const failed = answers.find(([error]) => error !== null);
+      if (failed !== undefined && isFinal(failed[0])) waiting.reject(failed[0]);
+      else if (confirmed && failed === undefined) waiting.resolve(answers.map(([, value]) => value));
+      else waiting.problem = failed?.[0] ?? fenced?.[0] ?? waited?.[0] ?? undefined;
+    }
+    // The client follows no redirection of such a pipeline; of a single command's it learns where the slot is now.
+    if (isMoved(fenced?.[0])) await own.exists(fence).catch(() => {});
+    return confirmed;
+  }
+
+  async function run(): Promise<void> {
+    if (running) return;
+    running = true;
+    while (queue.length > 0) {
+      const batch = queue;
+      queue = [];
+      if (closed) for (const { reject } of batch) reject(new UnconfirmedWrite('the bot is stopping'));
+      else if (!(await attempt(batch))) await sleep(PAUSE_MS);
+      queue = [...batch.filter(({ settled }) => !settled), ...queue];
+    }
+    running = false;
+  }
+
+  function confirm(commands: readonly RedisCommand[], withinMs: number): Promise<readonly unknown[]> {
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        waiting.settled = true;
+        clearTimeout(timer);
+      };
+      const waiting: Waiting = {
+        commands,
+        settled: false,
+        problem: undefined,
+        resolve: (values) => {
+          settle();
+          resolve(values);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
+      };
+      const timer = setTimeout(() => {
+        const { problem } = waiting;
+        const cause = problem === undefined ? {} : { cause: problem };
+        waiting.reject(new UnconfirmedWrite(`no replica of Redis had it within ${withinMs} ms`, cause));
+      }, withinMs);
+      queue.push(waiting);
+      void run();
+    });
+  }
+
+  return {
+    exchange: async (commands, withinMs) => await ((await replicated()) ? confirm : plain)(commands, withinMs),
+    close() {
+      closed = true;
+      own.disconnect();
+    },
+  };
+}
+
+type Replies = readonly (readonly [error: unknown, value: unknown])[];
+
+function isReply(error: unknown): error is Error {
+  return error instanceof ReplyError;
+}
+
+function isMoved(error: unknown): boolean {
+  return isReply(error) && error.message.startsWith('MOVED ');
+}
+
+/** The server's word, and not about a state of its own that passes. */
+function isFinal(error: unknown): boolean {
+  return isReply(error) && !PASSING.test(error.message);
+}
+
+const PASSING = /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|READONLY|LOADING|MASTERDOWN|NOREPLICAS|MISCONF|BUSY) /;

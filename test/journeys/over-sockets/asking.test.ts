@@ -1,0 +1,3 @@
+/** Asking, the same journeys once more over Socket Mode. */
+import '../../support/over-sockets.ts';
+import '../asking.test.ts';

@@ -1,0 +1,3 @@
+/** The main job, the same journeys once more over Socket Mode. */
+import '../../support/over-sockets.ts';
+import '../main-job.test.ts';
