@@ -168,8 +168,8 @@ function outcome(request: Succeeded): readonly string[] {
   const differs = endpoint.serviceId !== undefined && endpoint.serviceId !== asked.operation.serviceId;
   return [
     `Endpoint ${code(endpoint.id)}${endpoint.name === undefined ? '' : ` (${oneLine(endpoint.name, 120)})`}`,
-    connection.progress(request),
     `Domain ${endpoint.domain === '' ? 'not shown by Alibaba Cloud yet' : code(endpoint.domain, 250)}`,
+    connection.progress(request),
     `For ${user(request.requester)}, approved by ${
       approvals.length === 0
         ? 'nobody'

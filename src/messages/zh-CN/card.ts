@@ -169,8 +169,8 @@ function outcome(request: Succeeded): readonly string[] {
         );
   return [
     `终端节点：${code(endpoint.id)}${endpoint.name === undefined ? '' : `（${oneLine(endpoint.name, 120)}）`}`,
-    connection.progress(request),
     `域名：${endpoint.domain === '' ? '阿里云尚未显示' : code(endpoint.domain, 250)}`,
+    connection.progress(request),
     `申请人：${user(request.requester)}，审批人：${approvers}`,
     ways[how],
     ...(endpoint.requestId === undefined ? [] : [`RequestId：${code(endpoint.requestId)}`]),
