@@ -41,7 +41,7 @@ The tests and the sandbox play Slack and Alibaba Cloud. What they show is worth 
 | concluded | follows from something else that is known |
 | open | nobody could say; one way had to be played |
 
-Where it is not sure, a switch of the stand-in plays it another way, or what is played is the harder of the two. The first value of a switch is the usual one.`;
+Where it is not sure, a switch of the stand-in plays it another way, or what is played is the harder of the two. The first value of a switch is the usual one. The main job, from the command to the connection, is played with each two of all these values together (\`test/pairwise\`).`;
 
 /** The whole page. */
 export function assumptionsPage(matrices: readonly Matrix[] = MATRICES): string {

@@ -7,6 +7,8 @@ import type { SubmitOutcome } from './slack/people/submit.ts';
 
 export interface Wish {
   readonly who?: string;
+  /** Chosen in the form, and all the rest from its lists; otherwise everything is typed with the command. */
+  readonly account?: string;
   readonly where?: string;
   readonly instance?: string;
   readonly service?: string;
@@ -31,15 +33,21 @@ export async function fillIn(
   const {
     who = 'U0ANN',
     where = 'C0DATA',
+    account,
     instance = SAMPLE_INSTANCES.orders,
     service = SAMPLE_SERVICES.alerts,
     zone = 'cn-hangzhou-i',
     reason = 'Watcher alerts to the on-call webhook',
   } = wish;
   const person = slack.as(who);
-  const typed = await person.command(where, '/vpc-endpoint', `create ${instance} ${service} ${zone}`);
+  const target = account === undefined ? ` ${instance} ${service} ${zone}` : '';
+  const typed = await person.command(where, '/vpc-endpoint', `create${target}`);
   if (!typed.ok) throw new Error(`the command failed: ${typed.problem}`);
   const view = await person.waitForView('create_endpoint');
+  if (account !== undefined) {
+    const picks = { account, instance, service, zone };
+    for (const [block, value] of Object.entries(picks)) await person.pick(view, block, value);
+  }
   await person.type(view, 'reason', reason);
   if (wish.mode !== undefined) await person.choose(view, 'mode', wish.mode);
   if (wish.channel !== undefined) await person.choose(view, 'channel', wish.channel);

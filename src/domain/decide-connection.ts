@@ -50,7 +50,9 @@ function judged(state: Succeeded, { status, autoAccept, domain }: SeenConnection
 
   const accepted = acceptance?.state === 'accepted' && (took < LOST_AFTER_MS || orders >= ORDERS);
   const doubt = autoAccept === undefined && phase !== 'unaccepted' && took < DOUBT_MS;
-  if (reading === 'waiting' && autoAccept !== true && !accepted && !doubt) {
+  // Where the cloud shows no status, a service that accepts nothing by itself is all there is to go by.
+  const isUnseen = status === undefined && domain !== undefined && autoAccept === false && acceptance === undefined;
+  if (isUnseen || (reading === 'waiting' && autoAccept !== true && !accepted && !doubt)) {
     const ordered: Events =
       context.acceptConnections && (acceptance === undefined || acceptance.state === 'accepted')
         ? [{ type: 'acceptance-ordered' }]

@@ -181,6 +181,25 @@ describe('a service that does not accept by itself', () => {
       .brings({ ...unaccepted(), nextLookAt: expect.any(Number) });
   });
 
+  it('is taken at its word where the cloud shows no status: the owner is told, or the bot accepts, once', () => {
+    const unseen = { domain: 'd', autoAccept: false };
+    const told = made()
+      .when(seen(unseen))
+      .brings({ type: 'connection-unaccepted', byBot: false, nextLookAt: expect.any(Number) });
+    told.when(seen(unseen, 1)).brings(looked());
+    const accepted = made()
+      .when(seen(unseen), ACCEPTS)
+      .brings({ type: 'connection-unaccepted', byBot: true, nextLookAt: expect.any(Number) }, ordered)
+      .happened(claimOf(), { type: 'connection-accepted' });
+    accepted.later(DAY).when(seen(unseen, 1), ACCEPTS).brings(looked());
+    made()
+      .when(seen({ domain: 'd' }))
+      .brings(looked());
+    made()
+      .when(seen({ domain: 'd', autoAccept: true }))
+      .brings(looked());
+  });
+
   it('has it accepted by the bot where the account’s settings say so', () => {
     const wanted = made()
       .when(seen(WAITS), ACCEPTS)

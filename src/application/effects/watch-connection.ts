@@ -24,9 +24,11 @@ export async function watchConnection(
 
 async function see(endpoint: ListedEndpoint, account: CloudAccount): Promise<SeenConnection> {
   const status = endpoint.connectionStatus ?? (await statusAtService(endpoint, account));
-  // Who has to accept is a question only while it waits.
+  // Who has to accept is a question only while it waits, or may be waiting unseen.
   const service =
-    readStatus(status) === 'waiting' ? await account.describeEndpointService(endpoint.serviceId) : undefined;
+    status === undefined || readStatus(status) === 'waiting'
+      ? await account.describeEndpointService(endpoint.serviceId)
+      : undefined;
   const autoAccept = service?.ok ? service.value.autoAccept : undefined;
   return {
     domain: endpoint.domain,
