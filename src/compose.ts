@@ -2,7 +2,7 @@
 import { ulid } from 'ulid';
 import { createAccountSlots } from './adapters/redis/account-slots.ts';
 import { connect } from './adapters/redis/connection.ts';
-import { createConfirmedExchange } from './adapters/redis/exchange.ts';
+import { type ConfirmedExchange, createConfirmedExchange } from './adapters/redis/exchange.ts';
 import { workspaceKeys } from './adapters/redis/keys.ts';
 import { createRedisClock } from './adapters/redis/redis-clock.ts';
 import { createRedisPicks } from './adapters/redis/redis-picks.ts';
@@ -67,16 +67,22 @@ export async function startBot(
 
   const stopping = new AbortController();
   /** Absent while it starts: Slack may be away for long, and operators should see that. */
-  let started: { readonly workspace: Workspace; readonly slack: RunningTransport } | undefined;
+  let started:
+    | { readonly workspace: Workspace; readonly slack: RunningTransport; readonly store: ConfirmedExchange }
+    | undefined;
   const notReady = async (): Promise<string | undefined> => {
     if (stopping.signal.aborted) return 'stopping';
     if (started === undefined) return 'starting: Slack has not said yet who we are';
     const problem = openedRedis.problem() ?? started.slack.problem();
     if (problem !== undefined) return problem;
-    return await clock.read().then(
-      () => undefined,
-      () => 'Redis does not answer',
-    );
+    const [away, unconfirmed] = await Promise.all([
+      clock.read().then(
+        () => undefined,
+        () => 'Redis does not answer',
+      ),
+      started.store.problem(),
+    ]);
+    return away ?? unconfirmed;
   };
   const admin = await startAdminServer({
     ...config.admin,
@@ -178,7 +184,7 @@ export async function startBot(
   });
   const slack = await transport.start();
 
-  started = { workspace, slack };
+  started = { workspace, slack, store: confirmed };
 
   return {
     port: slack.port,

@@ -53,11 +53,15 @@ export function connectTogether(address: RedisAddress): RedisClient {
 
 /** For BullMQ's worker, which blocks on purpose and waits for ever. */
 export function connectWorker(address: RedisAddress): RedisClient {
-  return open(
-    address,
-    { maxRetriesPerRequest: null, socketTimeout: WORKER_SILENCE_MS },
-    FIND_MASTER_AND_SEND_AGAIN,
-  );
+  return open(address, { maxRetriesPerRequest: null, socketTimeout: WORKER_SILENCE_MS }, FIND_MASTER_AND_SEND_AGAIN);
+}
+
+/** The servers that have the keys. */
+export async function mastersOf(redis: RedisClient): Promise<readonly Redis[]> {
+  if (!(redis instanceof Cluster)) return [redis];
+  // Which ones there are is known once one has answered.
+  await redis.cluster('INFO');
+  return redis.nodes('master');
 }
 
 function open(

@@ -1,8 +1,8 @@
 /** Looks at a Redis for the doctor: its version, its part in a replication, whether and when it writes to disk. */
-import { Cluster, type Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { RedisReport } from '../../application/doctor/ports.ts';
 import type { RedisSetting } from '../../domain/doctor/findings.ts';
-import type { RedisClient } from './connection.ts';
+import { mastersOf, type RedisClient } from './connection.ts';
 
 /** As they should be. */
 const SETTINGS = {
@@ -17,10 +17,7 @@ const NAMES = Object.keys(SETTINGS) as RedisSetting[];
  * @throws {Error} when one does not answer.
  */
 export async function examineRedis(redis: RedisClient): Promise<RedisReport> {
-  if (!(redis instanceof Cluster)) return await examineServer(redis);
-  // Which masters there are is known once it has answered something.
-  await redis.cluster('INFO');
-  const [first, ...others] = await Promise.all(redis.nodes('master').map(examineServer));
+  const [first, ...others] = await Promise.all((await mastersOf(redis)).map(examineServer));
   if (first === undefined) throw new Error('the Cluster has no master');
   return others.reduce(worse, first);
 }
@@ -62,7 +59,7 @@ async function examineServer(redis: Redis): Promise<RedisReport> {
     version: facts.get('valkey_version') ?? facts.get('redis_version') ?? '0',
     replica: facts.get('role') === 'slave',
     replicas: Number(facts.get('connected_slaves') ?? 0),
-    replicasNeeded: 'sentinels' in redis.options && redis.options.sentinels !== undefined,
+    replicasNeeded: (redis.options.sentinels ?? []).length > 0,
     settings,
     // Where CONFIG is forbidden nothing tells: without the append-only file that is assumed not to be.
     snapshots: (save ?? '') !== '',

@@ -29,6 +29,7 @@ export function unconfirmed(redis: RedisClient): Exchange {
 /** How long one WAIT waits. Whatever comes meanwhile waits for it, too, so it is much less than anybody's patience. */
 const WAIT_MS = 400;
 const PAUSE_MS = 50;
+const LOOK_MS = 1_500;
 
 interface Waiting {
   readonly commands: readonly RedisCommand[];
@@ -40,6 +41,8 @@ interface Waiting {
 
 export interface ConfirmedExchange {
   readonly exchange: Exchange;
+  /** Why nothing that counts can be stored now. */
+  problem(): Promise<string | undefined>;
   close(): void;
 }
 
@@ -47,10 +50,10 @@ export interface ConfirmedExchange {
  * On a connection that is used for nothing else, since WAIT holds up what comes after it. What comes while one is under
  * way goes out together after it, with one WAIT for all.
  *
- * WAIT speaks of the last write of its own connection, and a script that finds its work done already writes nothing: so
- * a write to the fence goes before each WAIT. It comes after everything that the commands saw, whoever wrote that, so
- * what was read is confirmed, too. The client never splits a pipeline over two connections: it is sent again whole, or
- * fails.
+ * WAIT promises something about earlier writes of its own connection, and a script that finds its work done already
+ * writes nothing: so a write to the fence goes before each WAIT. It comes after everything that the commands saw,
+ * whoever wrote that, so what was read is confirmed, too. The client never splits a pipeline over two connections: it
+ * is sent again whole, or fails.
  * @param fence a key of its own, in the slot of everything that the commands touch.
  */
 export function createConfirmedExchange(
@@ -133,8 +136,19 @@ export function createConfirmedExchange(
     });
   }
 
+  const exchange: Exchange = async (commands, withinMs) =>
+    await ((await replicated()) ? confirm : plain)(commands, withinMs);
   return {
-    exchange: async (commands, withinMs) => await ((await replicated()) ? confirm : plain)(commands, withinMs),
+    exchange,
+    async problem() {
+      try {
+        await exchange([['set', fence, '']], LOOK_MS);
+        return undefined;
+      } catch (error) {
+        if (!(error instanceof UnconfirmedWrite)) return problemOf(error);
+        return error.cause === undefined ? 'no replica of Redis has what is written' : problemOf(error.cause);
+      }
+    },
     close() {
       closed = true;
       own.disconnect();
@@ -148,6 +162,11 @@ function isReply(error: unknown): error is Error {
   return error instanceof ReplyError;
 }
 
+/** Of a reply, only its code: the rest may be about anything. */
+function problemOf(error: unknown): string {
+  return isReply(error) ? `Redis takes no writes (${error.message.split(' ', 1)[0]})` : 'Redis does not answer';
+}
+
 function isMoved(error: unknown): boolean {
   return isReply(error) && error.message.startsWith('MOVED ');
 }
@@ -157,4 +176,4 @@ function isFinal(error: unknown): boolean {
   return isReply(error) && !PASSING.test(error.message);
 }
 
-const PASSING = /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|READONLY|LOADING|MASTERDOWN|NOREPLICAS|MISCONF|BUSY) /;
+const PASSING = /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN|READONLY|LOADING|MASTERDOWN|NOREPLICAS|MISCONF|OOM|BUSY) /;

@@ -41,13 +41,15 @@ export function createRequestStore(
 
   /** Its version and record, and the front of its inbox. */
   async function read(id: RequestId, send: Exchange): Promise<Loaded> {
-    const [fields, inbox] = await readable(send(
-      [
-        ['hmget', keys.record(id), 'version', 'data'],
-        ['lrange', keys.inbox(id), 0, INBOX_BATCH - 1],
-      ],
-      CONFIRM_MS,
-    ));
+    const [fields, inbox] = await readable(
+      send(
+        [
+          ['hmget', keys.record(id), 'version', 'data'],
+          ['lrange', keys.inbox(id), 0, INBOX_BATCH - 1],
+        ],
+        CONFIRM_MS,
+      ),
+    );
     const [version, data] = z.tuple([z.string().nullable(), z.string().nullable()]).parse(fields);
     if (!/^\d{1,15}$/.test(version ?? '0')) throw new CorruptRecord('request', 'version', 'not a number');
     const record = data === null ? undefined : decodeRecord(data);
@@ -79,7 +81,15 @@ export function createRequestStore(
     },
 
     async peek(id) {
-      const [version, waiting] = await readable(look([['hget', keys.record(id), 'version'], ['llen', keys.inbox(id)]], CONFIRM_MS));
+      const [version, waiting] = await readable(
+        look(
+          [
+            ['hget', keys.record(id), 'version'],
+            ['llen', keys.inbox(id)],
+          ],
+          CONFIRM_MS,
+        ),
+      );
       return { version: Number(version ?? 0), waiting: z.number().parse(waiting) };
     },
 

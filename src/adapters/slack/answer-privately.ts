@@ -1,4 +1,6 @@
 /** Says something to one person who waits for it: through the response URL, else in the conversation, else directly. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SendResult } from '../../application/ports/announcer.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { ChannelId, UserId } from '../../domain/ids.ts';
 import { DirectChannels } from './direct-channels.ts';
@@ -17,15 +19,20 @@ export interface Waiting {
 /** Never rejects: what can't be said is logged. @param text mrkdwn of ours. */
 export type AnswerPrivately = (to: Waiting, text: string, about?: Readonly<Record<string, unknown>>) => Promise<void>;
 
-/** Each way is tried once, and the next one only where the last one surely showed nothing. */
+/** The next way is tried only where the last one is surely closed. */
 const TIMEOUT_MS = 3_000;
+/** Through an outage of some seconds; said twice does no harm to one reader, not said would be a click without an answer. */
+const TRIES = 4;
+const FIRST_PAUSE_MS = 1_000;
 
 export function createAnswerPrivately(options: {
   readonly token: string;
   readonly apiUrl: string;
   readonly log: Log;
+  /** Between two tries. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }): AnswerPrivately {
-  const { apiUrl, log } = options;
+  const { apiUrl, log, pause = sleep } = options;
   const client = webClient({ ...options, timeoutMs: TIMEOUT_MS });
   const directChannels = new DirectChannels(client);
 
@@ -38,7 +45,11 @@ export function createAnswerPrivately(options: {
       ...(channel === undefined ? {} : { channel }),
       ...(responseUrl === undefined || responseUrl === '' ? {} : { responseUrl }),
     } as const;
-    const whispered = await whisper(to, message, client, apiUrl);
+    let whispered = await whisper(to, message, client, apiUrl);
+    for (let tries = 1; tries < TRIES && mayBeUnsaid(whispered); tries += 1) {
+      await pause(FIRST_PAUSE_MS * 2 ** (tries - 1));
+      whispered = await whisper(to, message, client, apiUrl);
+    }
     if (whispered.kind === 'sent') return;
     if (whispered.kind !== 'no-way-in') {
       log.warn({ ...about, user, error: whispered.error }, 'an answer to one person was not taken');
@@ -55,4 +66,8 @@ export function createAnswerPrivately(options: {
       log.warn({ ...about, user, error: notSent(troubleOf(error)).error }, 'a direct answer was not taken');
     }
   };
+}
+
+function mayBeUnsaid({ kind }: SendResult): boolean {
+  return kind === 'later' || kind === 'unclear';
 }

@@ -109,7 +109,7 @@ export const modals: ModalMessages = {
   },
   clicks: {
     notStored:
-      ':warning: Your click was not stored, because the database of the bot did not answer, so nothing happened. Try again in a moment.',
+      ':warning: Your click may not have been stored, because the database of the bot did not answer in time. Look at the card in a moment, and try again if nothing has happened.',
     notLoaded:
       ':warning: The database of the bot did not answer, so the form could not be opened. Nothing happened. Try again in a moment.',
     unknownButton: 'This button does nothing in this version of the bot. Nothing happened.',

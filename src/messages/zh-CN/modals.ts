@@ -100,7 +100,7 @@ export const modals: ModalMessages = {
     oldForm: '这个表单来自机器人的其他版本，请关闭后重新开始。',
   },
   clicks: {
-    notStored: ':warning: 机器人的数据库没有响应，你的点击没有保存，没有执行任何操作。请稍后再试。',
+    notStored: ':warning: 机器人的数据库没有及时响应，你的点击可能没有保存。请稍后查看卡片，如果没有变化，请再试一次。',
     notLoaded: ':warning: 机器人的数据库没有响应，无法打开表单，没有执行任何操作。请稍后再试。',
     unknownButton: '当前版本的机器人不支持这个按钮，没有执行任何操作。',
     unreadableButton: '无法识别这个按钮属于哪个申请，没有执行任何操作。',

@@ -3,11 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../../src/adapters/redis/connection.ts';
 import { workspaceKeys } from '../../../src/adapters/redis/keys.ts';
 import { createRequestStore } from '../../../src/adapters/redis/request-store.ts';
-import type { InboxEntry } from '../../../src/application/inbox.ts';
 import { type Commit, type Requests, UnreadableRequest } from '../../../src/application/ports/requests.ts';
-import type { RequestRecord } from '../../../src/application/record.ts';
 import type { RequestId } from '../../../src/domain/ids.ts';
 import { type PrivateRedis, startPrivateRedis } from '../../support/redis.ts';
+import { approveEntry, commitOf, recordOf, submitEntry } from '../../support/stored.ts';
 
 const ID: RequestId = 'req_01K00000000000000000000000';
 const OTHER: RequestId = 'req_01K00000000000000000000001';
@@ -28,61 +27,10 @@ afterAll(async () => {
   await redis?.stop();
 });
 
-const asked = {
-  operation: {
-    kind: 'create',
-    account: 'production',
-    instanceId: 'es-cn-2r429tctl000d1aqz',
-    serviceId: 'epsrv-hp3xdsq46ael67lob1c2',
-    zoneId: 'cn-hangzhou-i',
-  },
-  reason: 'alerts',
-  mode: 'create',
-  lifetime: 'permanent',
-} as const;
-
-function submit(commandId: string, at = 1_000): InboxEntry {
-  return { commandId, at, command: { kind: 'submit', id: ID, by: 'U0ANN', asked } };
-}
-
-function approve(commandId: string, at = 2_000): InboxEntry {
-  return { commandId, at, command: { kind: 'approve', by: 'U0BEN', revision: 1 } };
-}
-
-const record: RequestRecord = {
-  schema: 1,
-  request: {
-    status: 'refused',
-    id: ID,
-    revision: 1,
-    requester: 'U0ANN',
-    asked,
-    askedAt: 1_000,
-    refusal: { kind: 'no-rule' },
-    at: 1_000,
-  },
-  outgoing: [],
-  untold: [],
-  messages: 0,
-  audit: { count: 0, head: '0'.repeat(64) },
-};
-
-let serial = 0;
-function change(overrides: Partial<Commit> = {}): Commit {
-  serial += 1;
-  return {
-    id: ID,
-    commitId: `commit-${String(serial).padStart(8, '0')}`,
-    expectedVersion: 0,
-    record,
-    audit: [],
-    inboxTaken: 0,
-    now: 5_000,
-    hold: [],
-    release: [],
-    ...overrides,
-  };
-}
+const submit = (commandId: string, at?: number) => submitEntry(ID, commandId, at);
+const approve = approveEntry;
+const record = recordOf(ID);
+const change = (over?: Partial<Commit>) => commitOf(ID, over);
 
 const due = () => client.zscore(KEYS.due, ID).then((score) => (score === null ? undefined : Number(score)));
 

@@ -6,14 +6,17 @@ import { type AnswerPrivately, createAnswerPrivately } from '../../../src/adapte
 let slack: LocalSlack;
 let answer: AnswerPrivately;
 const warned: string[] = [];
+const pauses: number[] = [];
 
 beforeAll(async () => {
   slack = await startLocalSlack({ signingSecret: 'secret-secret', botToken: 'xoxb-local' });
   const log = { info() {}, error() {}, warn: (_fields: object, message: string) => void warned.push(message) };
-  answer = createAnswerPrivately({ token: 'xoxb-local', apiUrl: slack.apiUrl, log });
+  const pause = async (ms: number) => void pauses.push(ms);
+  answer = createAnswerPrivately({ token: 'xoxb-local', apiUrl: slack.apiUrl, log, pause });
 });
 beforeEach(() => {
   warned.length = 0;
+  pauses.length = 0;
   slack.workspace.messages.length = 0;
 });
 afterAll(() => slack?.stop());
@@ -35,9 +38,19 @@ it('goes to the person directly where the bot can not write', async () => {
   expect([ephemerals(), directs()]).toEqual([0, 2]);
 });
 
-it('is not said again when it may have been seen, and fails nobody', async () => {
-  slack.faults.add({ method: 'chat.postEphemeral', when: 'after', kind: 'reset' });
+it('is said again as long as it may not have been seen, with ever longer pauses', async () => {
+  slack.faults.add({ method: 'chat.postEphemeral', kind: 'reset' });
+  slack.faults.add({ method: 'chat.postEphemeral', kind: 'rate_limited' });
   await answer({ user: 'U0BEN', channel: 'C0DATA' }, 'too late');
   expect([ephemerals(), directs()]).toEqual([1, 0]);
+  expect(pauses).toEqual([1_000, 2_000]);
+  expect(warned).not.toContain('an answer to one person was not taken');
+});
+
+it('is given up after a while, and fails nobody', async () => {
+  slack.faults.add({ method: 'chat.postEphemeral', kind: 'server_error', times: 4 });
+  await answer({ user: 'U0BEN', channel: 'C0DATA' }, 'too late');
+  expect([ephemerals(), directs()]).toEqual([0, 0]);
+  expect(pauses).toHaveLength(3);
   expect(warned).toContain('an answer to one person was not taken');
 });

@@ -149,3 +149,30 @@ describe('choose', () => {
     expect(stage.slack.log.count('views.open')).toBe(0);
   });
 });
+
+describe('a click that opens a form', () => {
+  it.each([
+    ['edit', pending, 'U0ANN'],
+    ['reject', pending, 'U0BEN'],
+    ['choose_endpoint', attention, 'U0BEN'],
+  ])(
+    '(%s) is acknowledged once the form is open, so that none is ever lost behind an ack',
+    async (button, request, who) => {
+      const { slack } = await click(request, button, who);
+      const opened = slack.log.calls.find(({ method }) => method === 'views.open');
+      const acked = slack.log.deliveries.find(({ what }) => what === button);
+      expect(opened?.seq).toBeLessThan(Number(acked?.seq));
+    },
+  );
+
+  it('is acknowledged all the same when Slack takes its time to open it', async () => {
+    const stage = await setStage();
+    stage.store(pending);
+    const hanging = stage.slack.faults.add({ method: 'views.open', kind: 'hang' });
+    const card = stage.post(pending, BUTTONS);
+    expect(await stage.slack.as('U0BEN').click(card, 'reject')).toMatchObject({ ok: true });
+    expect(hanging.holding).toBe(1);
+    hanging.release();
+    await stage.slack.as('U0BEN').waitForView('reject_request');
+  });
+});

@@ -16,6 +16,7 @@ const REDIS: RedisReport = {
   version: '7.2.4',
   replica: false,
   replicas: 0,
+  replicasNeeded: false,
   settings: { appendonly: 'yes', appendfsync: 'always', 'maxmemory-policy': 'noeviction' },
   snapshots: false,
   aheadMs: 0,
@@ -157,6 +158,9 @@ describe('a diagnosis', () => {
     expect(await found({ settings: { ...settings, appendfsync: 'no' } })).toEqual(['redis-syncs-late']);
     expect(await found({ settings: {} })).toEqual(['redis-setting-unknown', 'redis-setting-unknown']);
     expect(await found({ version: '6.0.20' })).toEqual(['redis-old']);
+    expect(await found({ replicas: 1 })).toEqual(['redis-one-replica']);
+    expect(await found({ replicas: 2, replicasNeeded: true })).toEqual([]);
+    expect(await found({ replicasNeeded: true })).toEqual(['redis-no-replica']);
     expect(await found({ version: '6.2.0' })).toEqual([]);
     expect(await found({ version: '10.0.0' })).toEqual([]);
   });

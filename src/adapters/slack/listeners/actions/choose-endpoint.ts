@@ -1,11 +1,10 @@
 /** `choose_endpoint`: shows the endpoints of which one may be the request's. */
 import { chooseEndpointModal } from '../../modals/choose-endpoint.ts';
 import type { ListenerTools } from '../tools.ts';
-import { type FormArgs, loadForForm, openForm, takeClick } from './form-opener.ts';
+import { loadForForm, openForm, takeClick, thenAcknowledge } from './form-opener.ts';
 
-export const onChooseEndpoint =
-  (tools: ListenerTools) =>
-  async (args: FormArgs): Promise<void> => {
+export const onChooseEndpoint = (tools: ListenerTools) =>
+  thenAcknowledge(async (args) => {
     const taken = await takeClick(args, 'choose-endpoint', tools);
     if (taken === undefined) return;
     const { click, value, metadata } = taken;
@@ -17,4 +16,4 @@ export const onChooseEndpoint =
     if (request?.status !== 'needs-attention') return;
     const modal = chooseEndpointModal(metadata, request.candidates, modals);
     await openForm(click, modal, args, tools, value.id);
-  };
+  });

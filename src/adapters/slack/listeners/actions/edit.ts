@@ -1,11 +1,10 @@
 /** `edit`: opens the form with what was asked for. */
 import { editRequestModal } from '../../modals/edit-request.ts';
 import type { ListenerTools } from '../tools.ts';
-import { type FormArgs, loadForForm, openForm, takeClick } from './form-opener.ts';
+import { loadForForm, openForm, takeClick, thenAcknowledge } from './form-opener.ts';
 
-export const onEdit =
-  (tools: ListenerTools) =>
-  async (args: FormArgs): Promise<void> => {
+export const onEdit = (tools: ListenerTools) =>
+  thenAcknowledge(async (args) => {
     const { accounts, choices } = tools;
     const taken = await takeClick(args, 'edit', tools);
     if (taken === undefined) return;
@@ -22,4 +21,4 @@ export const onEdit =
     const modal = editRequestModal({ metadata, asked: request.asked, accounts }, choices.known, modals);
     await openForm(click, modal, args, tools, value.id);
     choices.warm(request.asked.operation.account, request.asked.operation.serviceId);
-  };
+  });

@@ -1,6 +1,7 @@
-/** What the buttons that open a form have in common: acknowledge, read the record where it is needed, open. */
+/** What the buttons that open a form have in common: read the record where it is needed, open, acknowledge. */
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { within } from '../../../../application/patience.ts';
 import { type Loaded, UnreadableRequest } from '../../../../application/ports/requests.ts';
 import { refusalAhead } from '../../../../application/refusal-ahead.ts';
 import type { PersonCommand } from '../../../../domain/commands.ts';
@@ -14,15 +15,30 @@ import type { ListenerTools } from '../tools.ts';
 
 export type FormArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
-/** Acknowledges; undefined, after an answer, for a button that does not name a request, or is not theirs to click. */
+/** Slack waits for 3 s. */
+const ACK_AFTER_MS = 1_500;
+
+/**
+ * Acknowledges once the form is open, or the person was answered: should this process die before, Slack itself says
+ * that nothing happened. What takes longer goes on after the ack.
+ */
+export function thenAcknowledge(work: (args: FormArgs) => Promise<void>): (args: FormArgs) => Promise<void> {
+  return async (args) => {
+    const done = work(args);
+    await within(ACK_AFTER_MS, done);
+    await args.ack();
+    await done;
+  };
+}
+
+/** Undefined, after an answer, for a button that does not name a request, or is not theirs to click. */
 export async function takeClick(
-  { ack, body }: FormArgs,
+  { body }: FormArgs,
   kind: PersonCommand['kind'],
   tools: ListenerTools,
 ): Promise<{ readonly click: Click; readonly value: ButtonValue; readonly metadata: ClickMetadata } | undefined> {
   const { messagesFor, log, answerPrivately } = tools;
   const click = readClick(body);
-  await ack();
   const { value, channel, responseUrl, card } = click;
   if (value === undefined) {
     log.warn({ user: click.user, action: click.actionId }, 'a click on a button that names no request');
