@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globals: false,
     pool: 'forks',
-    // One core is left to the bot that a journey drives: what it promises in time, it promises with a core to run on.
-    maxWorkers: 1,
+    // Most of what a journey does is waiting, for a claim or a take-over: two at a time leave the bots a core between them.
+    maxWorkers: 2,
     isolate: true,
     fileParallelism: true,
     // The Redis server is found, or fetched once, before any file's clock runs.

@@ -11,6 +11,8 @@ const READS = ['ListInstance', 'DescribeInstance', 'ListVpcEndpointServices', 'G
 /** Forms that are open: what was picked in them, for a while. */
 const PICKS = /^\{vpce:T0ACME\}:picks:[A-Za-z0-9]{1,64}$/;
 const LONGEST_PICKS = 700;
+/** What is written before a replica is waited for, and holds nothing. */
+const FENCE = '{vpce:T0ACME}:fence';
 
 export interface Watch {
   /** @throws what is amiss. */
@@ -67,7 +69,7 @@ export async function watch(stage: Stage, redis: Redis): Promise<Watch> {
       );
       const now = { keys: await stock(), request: await request() };
       const added = now.keys.filter(
-        (key) => !before.keys.includes(key) && !ids.some((id) => key.endsWith(`:seen:${id}`)),
+        (key) => key !== FENCE && !before.keys.includes(key) && !ids.some((id) => key.endsWith(`:seen:${id}`)),
       );
       if (added.length > 0) throw new Error(`Redis holds ${added.join(', ').slice(0, 500)}`);
       if (!isDeepStrictEqual(now.request, before.request))

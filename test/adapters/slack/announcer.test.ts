@@ -298,7 +298,11 @@ describe('finding', () => {
 
   it('admits when it can’t read', async () => {
     const { slack, announcer } = await announcing({ scopes: ['chat:write'] });
-    expect(await announcer.find(CARD, RECORD, NOW)).toEqual({ kind: 'unreadable', error: 'missing_scope', forbidden: true });
+    expect(await announcer.find(CARD, RECORD, NOW)).toEqual({
+      kind: 'unreadable',
+      error: 'missing_scope',
+      forbidden: true,
+    });
     slack.access.scopes = undefined;
     slack.faults.add({ method: 'conversations.history', kind: 'rate_limited', retryAfterS: 60 });
     expect(await announcer.find(CARD, RECORD, NOW)).toEqual({ kind: 'unreadable', error: 'ratelimited' });
