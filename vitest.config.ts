@@ -10,8 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     isolate: true,
     fileParallelism: true,
-    // The Redis server is found, or fetched once, before any file's clock runs.
-    globalSetup: ['test/support/redis-setup.ts'],
+    // The Redis server is found and the bot built before any file’s clock runs.
+    globalSetup: ['test/support/setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 10_000,

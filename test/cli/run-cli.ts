@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const CLI = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../src/cli.ts');
+const SOURCE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../src/cli.ts');
+const BUILT = process.env.VPCE_BUILT_CLI;
+const CLI = BUILT === undefined ? ['--import', 'tsx', SOURCE] : [BUILT];
 
 export interface Ran {
   readonly status: number | null;
@@ -23,7 +25,7 @@ export function runCli(
   args: readonly string[],
   { env = {}, answers = [], interruptAfter }: RunOptions = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CLI, ...args], {
+  const child = spawn(process.execPath, [...CLI, ...args], {
     // Nothing of this machine's settings: only what the test says.
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,8 +1,8 @@
 /** Checking, through the real process: each refusal in words and with a way on, outages waited out, dry runs distrusted. */
-import { spawn } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SAMPLE_INSTANCES, SAMPLE_SERVICES } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import { buttonsOf, fillIn, textOf, type Wish, waitForText } from '../../sandbox/journey.ts';
+import { runCli } from '../cli/run-cli.ts';
 import { eventually } from '../support/eventually.ts';
 import { stageOfFile } from '../support/stage-of-file.ts';
 import { changeService, newService, Story, says } from '../support/story.ts';
@@ -248,7 +248,7 @@ describe('a dry run that creates', () => {
     await waiting.threadSays('are stopped; it waits until an operator resumes them');
     expect(waiting.creates()).toEqual([]);
 
-    expect(await runCli(['account', 'resume', 'production'], redis.url)).toMatchObject({
+    expect(await resume(['account', 'resume', 'production'], redis.url)).toMatchObject({
       status: 0,
       said: expect.stringContaining(String(made?.endpointId)),
     });
@@ -275,22 +275,12 @@ describe('a dry run that creates', () => {
   });
 });
 
-async function runCli(args: readonly string[], redisUrl: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], {
-    env: {
-      PATH: process.env.PATH,
-      REDIS_URL: redisUrl,
-      SLACK_BOT_TOKEN: 'xoxb-not-used-0001',
-      SLACK_SIGNING_SECRET: 'not-used-not-used-0001',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-  }
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { status, said };
+async function resume(args: readonly string[], redisUrl: string) {
+  const env = {
+    REDIS_URL: redisUrl,
+    SLACK_BOT_TOKEN: 'xoxb-not-used-0001',
+    SLACK_SIGNING_SECRET: 'not-used-not-used-0001',
+  };
+  const { status, stdout, stderr } = await runCli(args, { env });
+  return { status, said: stdout + stderr };
 }
