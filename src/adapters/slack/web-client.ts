@@ -1,6 +1,7 @@
 /** Slack's own client, set up so that it repeats nothing by itself, waits for nothing long, and logs where we log. */
 import { type Logger, LogLevel, WebClient } from '@slack/web-api';
 import type { Log } from '../../application/ports/log.ts';
+import { createTimelyFetch } from './timely-fetch.ts';
 
 export interface WebClientSettings {
   readonly token: string;
@@ -20,6 +21,7 @@ export function webClient({ token, apiUrl, timeoutMs, log }: WebClientSettings):
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: timeoutMs,
+    fetch: createTimelyFetch(timeoutMs),
     logger: quiet(log),
   });
 }
