@@ -24,12 +24,14 @@ const REST_MS = 1_000;
 const ORPHANED_MS = 10_000;
 /** How long the outcomes of effects are kept in hand while Redis is away. */
 const HOLD_OUT_MS = 60_000;
+/** The same with nothing in hand: a failover takes about so long, and the sweep would bring this request much later. */
+const HOLD_OUT_EMPTY_MS = 10_000;
 const HOLD_OUT_PAUSE_MS = 250;
 
 /**
  * One run. It ends when nothing is due soon and nothing is in flight.
  * @param stop once aborted, nothing new is started; what is in flight is awaited and committed.
- * @throws when Redis fails and no outcome would be lost by giving up.
+ * @throws when Redis fails for longer than anybody should wait here, or what is stored can't be read.
  */
 export async function reconcile(id: RequestId, workspace: Workspace, stop: AbortSignal): Promise<void> {
   const run = new Run(id, workspace, stop);
@@ -40,8 +42,11 @@ export async function reconcile(id: RequestId, workspace: Workspace, stop: Abort
       failingSince = undefined;
     } catch (error) {
       failingSince ??= performance.now();
-      if (!run.hasInHand() || performance.now() - failingSince > HOLD_OUT_MS) throw error;
-      workspace.log.warn({ request: id, error }, 'round failed with outcomes in hand; trying again');
+      const inHand = run.hasInHand();
+      const failedForMs = performance.now() - failingSince;
+      if (failedForMs > (inHand ? HOLD_OUT_MS : HOLD_OUT_EMPTY_MS)) throw error;
+      if (!inHand && (stop.aborted || error instanceof UnreadableRequest)) throw error;
+      workspace.log.warn({ request: id, error, inHand }, 'round failed; trying again');
       await workspace.pause(HOLD_OUT_PAUSE_MS);
     }
   }

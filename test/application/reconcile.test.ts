@@ -1,7 +1,13 @@
 /** A run of the reconciler over stand-in ports: what the pure parts can't show is how it waits, commits and gives up. */
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { InboxEntry } from '../../src/application/inbox.ts';
-import type { Commit, CommitResult, Loaded } from '../../src/application/ports/requests.ts';
+import {
+  type Commit,
+  type CommitResult,
+  type Loaded,
+  UnconfirmedWrite,
+  UnreadableRequest,
+} from '../../src/application/ports/requests.ts';
 import { reconcile } from '../../src/application/reconcile.ts';
 import type { RequestRecord } from '../../src/application/record.ts';
 import type { Workspace } from '../../src/application/workspace.ts';
@@ -192,8 +198,43 @@ it('starts nothing once it is told to stop, and leaves the request due', async (
   expect(store.due).toBe(T0);
 });
 
-it('gives up, and says so, when Redis fails and nothing would be lost', async () => {
+/** Real time goes on only while a run pauses. */
+function pausing(ports: Workspace): { readonly ports: Workspace; readonly passedMs: () => number } {
+  let passed = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => passed);
+  const pause = async (ms: number) => {
+    passed += ms;
+    await turns(1);
+  };
+  return { ports: { ...ports, pause }, passedMs: () => passed };
+}
+afterEach(() => vi.restoreAllMocks());
+
+it('waits for a Redis that is away for a moment, with nothing in hand, rather than for the next sweep', async () => {
   const store = new OneRequest();
+  const { ports, passedMs } = pausing(workspace(store).ports);
+  const away = () => passedMs() < 5_000;
+  store.beforeLoad = () => (away() ? Promise.reject(new UnconfirmedWrite('no replica')) : Promise.resolve());
+  await reconcile(ID, ports, never);
+  expect(store.record?.request.status).toBe('checked');
+});
+
+it('gives up, and says so, when Redis is away for longer and nothing would be lost', async () => {
+  const store = new OneRequest();
+  const { ports, passedMs } = pausing(workspace(store).ports);
   store.beforeLoad = () => Promise.reject(new Error('Redis is away'));
-  await expect(reconcile(ID, workspace(store).ports, never)).rejects.toThrow('Redis is away');
+  await expect(reconcile(ID, ports, never)).rejects.toThrow('Redis is away');
+  expect(passedMs()).toBeGreaterThan(10_000);
+});
+
+it('gives up at once when it is told to stop, or when what is stored can’t be read', async () => {
+  const store = new OneRequest();
+  const { ports, passedMs } = pausing(workspace(store).ports);
+  store.beforeLoad = () => Promise.reject(new Error('Redis is away'));
+  const stopped = new AbortController();
+  stopped.abort();
+  await expect(reconcile(ID, ports, stopped.signal)).rejects.toThrow('Redis is away');
+  store.beforeLoad = () => Promise.reject(new UnreadableRequest('version: not a number'));
+  await expect(reconcile(ID, ports, never)).rejects.toThrow('not a number');
+  expect(passedMs()).toBe(0);
 });
