@@ -5,6 +5,7 @@ import { connect } from './adapters/redis/connection.ts';
 import { type ConfirmedExchange, createConfirmedExchange } from './adapters/redis/exchange.ts';
 import { workspaceKeys } from './adapters/redis/keys.ts';
 import { createRedisClock } from './adapters/redis/redis-clock.ts';
+import { createRedisPace } from './adapters/redis/redis-pace.ts';
 import { createRedisPicks } from './adapters/redis/redis-picks.ts';
 import { createRequestStore } from './adapters/redis/request-store.ts';
 import { createWakeUpQueue, startWakeUpWorker } from './adapters/redis/wake-up-queue.ts';
@@ -13,6 +14,7 @@ import { createAnswerPrivately } from './adapters/slack/answer-privately.ts';
 import { createSlackApp } from './adapters/slack/app.ts';
 import { createDirectory } from './adapters/slack/directory.ts';
 import { InFlight } from './adapters/slack/in-flight.ts';
+import { paced } from './adapters/slack/paced-announcer.ts';
 import { People } from './adapters/slack/people.ts';
 import { whoAmI } from './adapters/slack/who-am-i.ts';
 import { startAdminServer } from './adapters/telemetry/admin-server.ts';
@@ -120,18 +122,22 @@ export async function startBot(
     wakeUps: queue.forWorkspace(me.teamId),
     slots: createAccountSlots(redis),
     directory: createDirectory({ token: tenancy.botToken, apiUrl, people, wall, log }),
-    announcer: createAnnouncer({
-      token: tenancy.botToken,
-      apiUrl,
-      context: {
-        accounts: new Map(settings.accounts.map((account) => [account.name, account])),
-        locale: settings.locale,
-      },
-      workspaceUrl: me.url,
-      botUserId: me.userId,
-      wall,
+    announcer: paced(
+      createAnnouncer({
+        token: tenancy.botToken,
+        apiUrl,
+        context: {
+          accounts: new Map(settings.accounts.map((account) => [account.name, account])),
+          locale: settings.locale,
+        },
+        workspaceUrl: me.url,
+        botUserId: me.userId,
+        wall,
+        log,
+      }),
+      createRedisPace(redis, me.teamId, wall),
       log,
-    }),
+    ),
     clock,
     log,
     random: Math.random,

@@ -3,7 +3,7 @@ import { backoffMs } from '../domain/backoff.ts';
 import type { Moment } from '../domain/request.ts';
 import type { MessageAt } from './inbox.ts';
 import type { FindResult, Rendered, SendResult } from './ports/announcer.ts';
-import { cardAt, cardOf, type Delivery, type Outgoing, type Plain, type RequestRecord } from './record.ts';
+import { type About, cardAt, cardOf, type Delivery, type Outgoing, type Plain, type RequestRecord } from './record.ts';
 
 /** A send is over within 5 s; nobody repeats it before this and a margin. */
 const SEND_CLAIM_MS = 10_000;
@@ -39,6 +39,9 @@ export type DeliveryStep =
     }
   | { readonly kind: 'permalink'; readonly key: string; readonly at: number; readonly outgoing: string };
 
+/** What was rendered, and how much of the audit chain it shows. */
+export type Shown = Pick<Rendered, 'hash' | 'plain'> & { readonly shows: number };
+
 type Render = (outgoing: Outgoing, record: RequestRecord, plain: boolean) => Rendered;
 
 /** As the message should look now: with its blocks, unless Slack refused them a moment ago. */
@@ -67,7 +70,14 @@ function stepsOf(
   switch (delivery.state) {
     case 'wanted':
       return mayGo(outgoing, record)
-        ? [{ kind: 'send', key: `send:${key}:${delivery.failures}`, at: delivery.notBefore, outgoing: key }]
+        ? [
+            {
+              kind: 'send',
+              key: `send:${key}:${delivery.failures}:${delivery.notBefore}`,
+              at: delivery.notBefore,
+              outgoing: key,
+            },
+          ]
         : [];
     case 'claimed': {
       const lookAt = delivery.claim.holder === holder ? delivery.claim.until : delivery.lookAt;
@@ -103,10 +113,18 @@ function mayGo({ about, to }: Outgoing, record: RequestRecord): boolean {
   return !linked || cardOf(record) === undefined || card?.permalink !== undefined;
 }
 
-/** Puts transitions that wait for the thread into one reply, once they are ripe and the last reply is through. */
+/**
+ * Puts transitions that wait for the thread into one reply, once they are ripe and the last reply is through; or into one
+ * that waits to be sent.
+ */
 export function gatherThread(record: RequestRecord, now: number): RequestRecord {
   const [oldest] = record.untold;
   if (oldest === undefined || cardAt(record) === undefined) return record;
+  const waiting = record.outgoing.find(({ about, delivery }) => about.kind === 'thread' && delivery.state === 'wanted');
+  if (waiting?.about.kind === 'thread') {
+    const about: About = { kind: 'thread', told: [...waiting.about.told, ...record.untold] };
+    return { ...change(record, waiting.key, (each) => ({ ...each, about })), untold: [] };
+  }
   if (now < oldest.at + THREAD_GATHER_MS || record.outgoing.some(({ about }) => about.kind === 'thread')) return record;
   const messages = record.messages + 1;
   const reply: Outgoing = {
@@ -146,7 +164,7 @@ export function foldSend(
   key: string,
   holder: string,
   result: SendResult,
-  rendered: Pick<Rendered, 'hash' | 'plain'>,
+  rendered: Shown,
   moment: Moment,
 ): RequestRecord {
   return change(record, key, (outgoing) => {
@@ -154,7 +172,9 @@ export function foldSend(
     const { failures } = outgoing.delivery;
     switch (result.kind) {
       case 'sent':
-        return arrived(shownAs(outgoing, rendered), result, rendered.hash);
+        return arrived(shownAs(outgoing, rendered), result, rendered);
+      case 'busy':
+        return { ...outgoing, delivery: { state: 'wanted', notBefore: moment.now + result.afterMs, failures } };
       case 'later':
         return again(outgoing, failures, moment.now + Math.max(result.afterMs, backoffMs(failures, 0.5)));
       case 'no-way-in':
@@ -215,14 +235,14 @@ export function foldUpdate(
   record: RequestRecord,
   key: string,
   from: string | undefined,
-  rendered: Pick<Rendered, 'hash' | 'plain'>,
+  rendered: Shown,
   result: { readonly kind: 'updated' | 'gone' } | Exclude<SendResult, { kind: 'sent' }>,
   moment: Moment,
 ): RequestRecord {
   return change(record, key, (outgoing) => {
     const { delivery } = outgoing;
     if (delivery.state !== 'sent') return outgoing;
-    const { hash: _hash, ...rest } = delivery;
+    const { hash: _hash, shows: _shows, ...rest } = delivery;
     const later = (afterMs: number): Outgoing => ({
       ...outgoing,
       delivery: { ...rest, failures: delivery.failures + 1, notBefore: moment.now + afterMs },
@@ -232,13 +252,16 @@ export function foldUpdate(
         // Somebody else updated it meanwhile: ours may have landed after theirs.
         return {
           ...shownAs(outgoing, rendered),
-          delivery: delivery.hash === from ? { ...rest, hash: rendered.hash, failures: 0 } : { ...rest },
+          delivery:
+            delivery.hash === from ? { ...rest, hash: rendered.hash, shows: rendered.shows, failures: 0 } : { ...rest },
         };
+      case 'busy':
+        return { ...outgoing, delivery: { ...delivery, notBefore: moment.now + result.afterMs } };
       case 'gone':
         // A person deleted it. While it is still to be decided it is posted anew; later nothing is owed.
         return record.request.status === 'pending' || record.request.status === 'checking'
           ? again(outgoing, 0, moment.now)
-          : { ...outgoing, delivery: { ...rest, hash: rendered.hash } };
+          : { ...outgoing, delivery: { ...rest, hash: rendered.hash, shows: rendered.shows } };
       case 'later':
         return later(Math.max(result.afterMs, backoffMs(delivery.failures, 0.5)));
       case 'unclear':
@@ -299,7 +322,9 @@ export function sweep(record: RequestRecord): { readonly record: RequestRecord; 
     const { about, delivery } = each;
     if (about.kind === 'card' || about.kind === 'result') return true;
     if (delivery.state === 'sent') return false;
-    const tries = about.kind === 'answer' ? ANSWER_TRIES : MESSAGE_TRIES;
+    if (about.kind === 'receipt' && delivery.state === 'wanted' && (cardAt(record)?.shows ?? 0) >= about.seq)
+      return false;
+    const tries = about.kind === 'answer' || about.kind === 'receipt' ? ANSWER_TRIES : MESSAGE_TRIES;
     if (delivery.failures >= tries) {
       lost.push(each);
       return false;
@@ -309,8 +334,8 @@ export function sweep(record: RequestRecord): { readonly record: RequestRecord; 
   return outgoing.length === record.outgoing.length ? { record, lost } : { record: { ...record, outgoing }, lost };
 }
 
-function arrived(outgoing: Outgoing, { channel, ts }: MessageAt, hash: string | undefined): Outgoing {
-  const known = hash === undefined ? {} : { hash };
+function arrived(outgoing: Outgoing, { channel, ts }: MessageAt, shown: Shown | undefined): Outgoing {
+  const known = shown === undefined ? {} : { hash: shown.hash, shows: shown.shows };
   return { ...outgoing, delivery: { state: 'sent', channel, ts, ...known, notBefore: 0, failures: 0 } };
 }
 

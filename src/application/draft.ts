@@ -12,6 +12,11 @@ import { wantCardAnew } from './delivery.ts';
 import type { InboxEntry } from './inbox.ts';
 import { type About, type AuditEntry, cardOf, type Destination, type Outgoing, type RequestRecord } from './record.ts';
 
+/** A click is to have its answer within 3 s; this long the card has to be it. */
+const RECEIPT_AFTER_MS = 2_000;
+/** Also after a decision that came late, the card goes first. */
+const RECEIPT_GAP_MS = 500;
+
 export interface Draft {
   /** Absent until a submit makes it. */
   record: RequestRecord | undefined;
@@ -26,11 +31,21 @@ export function openDraft(record: RequestRecord | undefined): Draft {
 /** Decides a person's command; a refusal becomes an answer to them and an audit entry. */
 export function applyEntry(draft: Draft, entry: InboxEntry, context: Context, channels: Channels): void {
   const decision = decide(draft.record?.request, entry.command, context);
+  const { by, kind } = entry.command;
+  const to: Destination = {
+    kind: 'ephemeral',
+    user: by,
+    ...(entry.channel === undefined ? {} : { channel: entry.channel }),
+    ...(entry.responseUrl === undefined ? {} : { responseUrl: entry.responseUrl }),
+  };
+  const { now } = context.moment;
   if (decision.kind === 'accepted') {
     for (const event of decision.events) applyEvent(draft, event, context, channels, entry.commandId);
+    if (draft.record === undefined || kind === 'submit' || kind === 'repost-card') return;
+    const receipt: About = { kind: 'receipt', command: kind, seq: draft.record.audit.count };
+    want(draft, receipt, to, Math.max(entry.at + RECEIPT_AFTER_MS, now + RECEIPT_GAP_MS));
     return;
   }
-  const { by, kind } = entry.command;
   // The store takes only a submit for a request without a record, and a submit is never refused that way.
   if (draft.record === undefined) return;
   applyEvent(
@@ -40,13 +55,7 @@ export function applyEntry(draft: Draft, entry: InboxEntry, context: Context, ch
     channels,
     entry.commandId,
   );
-  const to: Destination = {
-    kind: 'ephemeral',
-    user: by,
-    ...(entry.channel === undefined ? {} : { channel: entry.channel }),
-    ...(entry.responseUrl === undefined ? {} : { responseUrl: entry.responseUrl }),
-  };
-  want(draft, { kind: 'answer', command: kind, refusal: decision.refusal }, to, context.moment.now);
+  want(draft, { kind: 'answer', command: kind, refusal: decision.refusal }, to, now);
 }
 
 /** Decides an outcome, or time itself. */

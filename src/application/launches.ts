@@ -131,7 +131,8 @@ function deliveryLaunch(
         run: on(async (outgoing, record) => {
           const rendered = rendering(outgoing, record, moment.now, render);
           const result = await announcer.send(outgoing, record, rendered);
-          return (latest, now) => foldSend(latest, step.outgoing, holder, result, rendered, now);
+          const shown = { ...rendered, shows: record.audit.count };
+          return (latest, now) => foldSend(latest, step.outgoing, holder, result, shown, now);
         }),
       };
     case 'find':
@@ -151,7 +152,8 @@ function deliveryLaunch(
           if (outgoing.delivery.state !== 'sent') return (latest) => latest;
           const rendered = rendering(outgoing, record, moment.now, render);
           const result = await announcer.update(outgoing.delivery, rendered);
-          return (latest, now) => foldUpdate(latest, step.outgoing, step.from, rendered, result, now);
+          const shown = { ...rendered, shows: record.audit.count };
+          return (latest, now) => foldUpdate(latest, step.outgoing, step.from, shown, result, now);
         }),
       };
     case 'permalink':

@@ -1,5 +1,6 @@
 /** What is stored of a request: the request itself, what it still has to tell, and the head of its audit chain. */
 import type { Claim } from '../domain/claim.ts';
+import type { OnCard } from '../domain/commands.ts';
 import type { RequestEvent } from '../domain/events.ts';
 import type { ChannelId, RequestId, UserId } from '../domain/ids.ts';
 import type { Locale } from '../domain/locale.ts';
@@ -21,7 +22,9 @@ export type About =
   | { readonly kind: 'notice'; readonly told: Told }
   | { readonly kind: 'audit-line'; readonly told: Told }
   | { readonly kind: 'alert'; readonly told: Told }
-  | { readonly kind: 'answer'; readonly command: string; readonly refusal: ClickRefusal };
+  | { readonly kind: 'answer'; readonly command: string; readonly refusal: ClickRefusal }
+  /** For a click that counts, should the card be slow to show it. `seq`: the audit entry that the card has to show. */
+  | { readonly kind: 'receipt'; readonly command: OnCard; readonly seq: number };
 
 export type Destination =
   | { readonly kind: 'channel'; readonly channel: ChannelId }
@@ -47,6 +50,8 @@ export type Delivery =
       readonly ts: string;
       /** Of what was rendered last; absent when that is unclear. */
       readonly hash?: string;
+      /** How much of the audit chain was rendered last: the `seq` of its head then. */
+      readonly shows?: number;
       /** `Moment.now` before which it is not updated again. */
       readonly notBefore: number;
       readonly failures: number;

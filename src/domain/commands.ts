@@ -30,6 +30,9 @@ export type PersonCommand =
       readonly endpoint?: EndpointId;
     };
 
+/** What people do on a card, and see there when it is done. */
+export type OnCard = Exclude<PersonCommand['kind'], 'submit' | 'repost-card'>;
+
 /** What an effect brought back. Each names what it belongs to, and is dropped when that is over. */
 export type Outcome =
   | {

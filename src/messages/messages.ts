@@ -11,6 +11,7 @@
 
 import type { CloudProblem } from '../domain/cloud.ts';
 import type { FailureReason } from '../domain/cloud-errors.ts';
+import type { OnCard } from '../domain/commands.ts';
 import type { RequestEvent } from '../domain/events.ts';
 import type { Progress } from '../domain/policy.ts';
 import type { Rule, Step } from '../domain/policy-types.ts';
@@ -56,6 +57,8 @@ export interface RefusalWords {
 export interface ClickWords {
   /** To the one whose click changed nothing: why, and who decided what and when. */
   answer(refusal: ClickRefusal, command: string): string;
+  /** To the one whose click counts, when the card can't show it yet. */
+  receipt(command: OnCard): string;
 }
 
 export interface EventWords {

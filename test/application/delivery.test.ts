@@ -60,8 +60,8 @@ const render = (_outgoing: Outgoing, _record: RequestRecord, plain: boolean) => 
   payload: {},
   plain,
 });
-const WITH_BLOCKS = { hash: 'now', plain: false };
-const AS_TEXT = { hash: 'text', plain: true };
+const WITH_BLOCKS = { hash: 'now', plain: false, shows: 7 };
+const AS_TEXT = { hash: 'text', plain: true, shows: 7 };
 const record = (...outgoing: readonly Outgoing[]): RequestRecord => ({
   schema: 1,
   request: given(...PENDING).request,
@@ -76,7 +76,7 @@ const only = ({ outgoing: [first] }: RequestRecord) => ({ ...first?.delivery, pl
 
 describe('what is due', () => {
   it('for a wanted message: to send it', () => {
-    expect(steps(record(message(wanted(2, T0 + 50))))).toEqual([['send', 'send:card:2', 50]]);
+    expect(steps(record(message(wanted(2, T0 + 50))))).toEqual([['send', `send:card:2:${T0 + 50}`, 50]]);
   });
 
   it('for a claimed one: to look for it, its holder once the window is over', () => {
@@ -132,8 +132,13 @@ describe('a send', () => {
     foldSend(record(of), of.key, holder, result, rendered, at(100));
 
   it('that arrived is where Slack says', () => {
-    const { permalink: _permalink, ...there } = sent({ ts: '2.0' }) as Extract<Delivery, { state: 'sent' }>;
+    const { permalink: _permalink, ...there } = sent({ ts: '2.0', shows: 7 }) as Extract<Delivery, { state: 'sent' }>;
     expect(fold({ kind: 'sent', channel: 'C1', ts: '2.0' }).outgoing[0]?.delivery).toEqual(there);
+  });
+
+  it('that has to let others go first is wanted later, and is no failure', () => {
+    const busy = { kind: 'busy', error: 'others_first', afterMs: 40_000 } as const;
+    expect(fold(busy, message(claimed({ failures: 3 }))).outgoing[0]?.delivery).toEqual(wanted(3, T0 + 100 + 40_000));
   });
 
   it('of a claim that is another’s by now is dropped', () => {
@@ -246,7 +251,7 @@ describe('an update', () => {
     );
 
   it('leaves what was rendered', () => {
-    expect(fold({ kind: 'updated' })).toMatchObject({ hash: 'now', failures: 0 });
+    expect(fold({ kind: 'updated' })).toMatchObject({ hash: 'now', shows: 7, failures: 0 });
   });
 
   it('beside somebody else’s is made once more: either may have landed last', () => {
@@ -254,13 +259,19 @@ describe('an update', () => {
   });
 
   it.each<[string, Parameters<typeof foldUpdate>[4], number]>([
-    ['put off', { kind: 'later', error: 'ratelimited', afterMs: 30_000 }, 30_000],
+    ['put off', { kind: 'later', error: 'invalid_auth', afterMs: 30_000 }, 30_000],
     ['unclear', { kind: 'unclear', error: 'timeout' }, 3_000],
     ['without a way in', { kind: 'no-way-in', error: 'x' }, MINUTE],
   ])('%s leaves it open what is shown', (_what, result, wait) => {
     const after = fold(result);
     expect(after).toMatchObject({ state: 'sent', failures: 3, notBefore: T0 + wait });
     expect(after).not.toHaveProperty('hash');
+  });
+
+  it('that has to let others go first leaves everything as it is, and is made later', () => {
+    const before = sent({ hash: 'before', shows: 5, failures: 2 });
+    const after = fold({ kind: 'busy', error: 'ratelimited', afterMs: 30_000 }, before);
+    expect(after).toMatchObject({ ...before, notBefore: T0 + 30_000 });
   });
 
   it('whose blocks Slack does not take is made as text', () => {
@@ -348,16 +359,42 @@ describe('the thread', () => {
     });
   });
 
-  it('waits for the card, and for the reply before', () => {
-    for (const before of [waiting(), waiting(message(claimed())), waiting(message(sent()), reply)]) {
+  it('waits for the card, and for the reply before while that may be on its way', () => {
+    const onItsWay: Outgoing = { ...reply, delivery: claimed() };
+    for (const before of [waiting(), waiting(message(claimed())), waiting(message(sent()), onItsWay)]) {
       expect(gatherThread(before, T0 + MINUTE)).toBe(before);
       expect(threadDue(before)).toBeUndefined();
     }
   });
 
+  it('adds to a reply that has not gone out yet', () => {
+    const before = waiting(message(sent()), reply);
+    const { outgoing, untold, messages } = gatherThread(before, T0);
+    expect(outgoing[1]).toEqual({ ...reply, about: { kind: 'thread', told: [told, ...before.untold] } });
+    expect([untold, messages]).toEqual([[], before.messages]);
+  });
+
   it('has nothing to tell', () => {
     expect(threadDue(record(message(sent())))).toBeUndefined();
     expect(gatherThread(record(message(sent())), T0 + MINUTE).outgoing).toHaveLength(1);
+  });
+});
+
+describe('a receipt', () => {
+  const receipt: About = { kind: 'receipt', command: 'approve', seq: 7 };
+  const left = (card: Delivery, delivery: Delivery = wanted()) =>
+    sweep(record(message(card), message(delivery, receipt))).record.outgoing.map(({ about }) => about.kind);
+
+  it('is not needed once the card shows as much of the chain', () => {
+    expect(left(sent({ shows: 7 }))).toEqual(['card']);
+    expect(left(sent({ shows: 8 }))).toEqual(['card']);
+  });
+
+  it('is kept while the card shows less, or may be anywhere, and when it is on its way', () => {
+    expect(left(sent({ shows: 6 }))).toEqual(['card', 'receipt']);
+    expect(left(sent())).toEqual(['card', 'receipt']);
+    expect(left(claimed())).toEqual(['card', 'receipt']);
+    expect(left(sent({ shows: 7 }), claimed())).toEqual(['card', 'receipt']);
   });
 });
 

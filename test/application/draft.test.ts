@@ -82,8 +82,20 @@ describe('a draft', () => {
     ]);
     applyEntry(draft, entry({ kind: 'edit', by: REQUESTER, revision: 1, asked: ASKED }), context(), CHANNELS);
     applyCommand(draft, { ...PRECHECKED, revision: 2 }, context(), CHANNELS);
-    expect(draft.record?.outgoing.map(({ key }) => key)).toEqual(['card', 'notice-2', 'notice-3']);
-    expect(draft.record?.messages).toBe(3);
+    expect(draft.record?.outgoing.map(({ key }) => key)).toEqual(['card', 'notice-2', 'receipt-3', 'notice-4']);
+    expect(draft.record?.messages).toBe(4);
+  });
+
+  it('keeps a receipt for a click that counts, should the card be slow: to the one who clicked, two seconds later', () => {
+    const draft = openDraft(pending().record);
+    const where = { channel: 'C1', responseUrl: 'https://hooks.slack.com/x' };
+    applyEntry(draft, entry({ kind: 'approve', by: ALICE, revision: 1 }, where), context(), CHANNELS);
+    expect(draft.record?.outgoing.at(-1)).toMatchObject({
+      key: 'receipt-3',
+      about: { kind: 'receipt', command: 'approve', seq: draft.record?.audit.count },
+      to: { kind: 'ephemeral', user: ALICE, ...where },
+      delivery: { state: 'wanted', notBefore: T0 + 2_000 },
+    });
   });
 
   it('answers a refused click, to the one who clicked, and keeps it in the audit trail', () => {

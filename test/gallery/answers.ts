@@ -1,5 +1,5 @@
 /** The gallery's clicks that change nothing: every reason for every command, told to whom. */
-import type { PersonCommand } from '../../src/domain/commands.ts';
+import type { OnCard, PersonCommand } from '../../src/domain/commands.ts';
 import type { ClickRefusal, Standing } from '../../src/domain/refusals.ts';
 import type { Status } from '../../src/domain/request.ts';
 import { approvals, REQUEST } from './asked.ts';
@@ -19,6 +19,16 @@ export const COMMANDS: Readonly<Record<PersonCommand['kind'], true>> = {
   retry: true,
   'accept-connection': true,
   'repost-card': true,
+  'choose-endpoint': true,
+};
+
+export const ON_CARD: Readonly<Record<OnCard, true>> = {
+  approve: true,
+  reject: true,
+  cancel: true,
+  edit: true,
+  retry: true,
+  'accept-connection': true,
   'choose-endpoint': true,
 };
 

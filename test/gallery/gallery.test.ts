@@ -28,6 +28,7 @@ const SURFACES: Readonly<Record<Surface, true>> = {
   'audit-line': true,
   alert: true,
   answer: true,
+  receipt: true,
   whisper: true,
   doctor: true,
   modal: true,

@@ -5,7 +5,7 @@ import type { About, Destination, Outgoing, RequestRecord, Told } from '../../sr
 import type { ClickRefusal } from '../../src/domain/refusals.ts';
 import type { Request } from '../../src/domain/request.ts';
 import { messagesFor } from '../../src/messages/messages-for.ts';
-import { ANSWERS, COMMANDS } from './answers.ts';
+import { ANSWERS, COMMANDS, ON_CARD } from './answers.ts';
 import { CHANNELS, HERE } from './asked.ts';
 import { pending, succeeded } from './builders.ts';
 import { happenings } from './happenings.ts';
@@ -55,6 +55,14 @@ const SAMPLES: { readonly [K in About['kind']]: (pen: Pen) => readonly Sample[] 
         }),
       ),
     ),
+  receipt: (pen) =>
+    keysOf(ON_CARD).map((command) => ({
+      state: command,
+      request: pending(pen),
+      about: { kind: 'receipt', command, seq: 1 },
+      to: { kind: 'ephemeral', user: pen.requester, channel: CHANNELS.approvals },
+      role: 'approver',
+    })),
 };
 
 export function* messageRenderings(pen: Pen): Iterable<Rendering> {
@@ -153,6 +161,7 @@ function facts(about: About, request: Request, pen: Pen): readonly string[] {
       return [request.id, pen.kept(instanceId), pen.kept(pen.endpoint(1))];
     case 'thread':
     case 'answer':
+    case 'receipt':
       return [];
   }
 }

@@ -116,6 +116,7 @@ export function everySentence(messages: Messages): readonly Said[] {
     ...REASONS.flatMap((reason) => all(`failures: ${reason}`, failures.brief(reason))),
     ...all('failures', failures.explain('access-denied', { ...answered('Forbidden'), missingAction: 'a:B' }).next),
     ...REFUSALS.flatMap((refusal) => all(`clicks: ${refusal.kind}`, clicks.answer(refusal, 'approve'))),
+    ...all('clicks: receipt', clicks.receipt('approve')),
     ...all('clicks', clicks.answer({ kind: 'target-taken', by: OTHER, link: LINK }, 'else')),
     ...SAMPLE_REQUESTS.flatMap((request) => aboutRequest(request, messages)),
     ...SAMPLE_EVENTS.flatMap((event, index) => {

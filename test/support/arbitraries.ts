@@ -380,6 +380,11 @@ const about: fc.Arbitrary<Outgoing['about']> = fc.oneof(
   some<In<Outgoing['about'], 'kind', 'audit-line'>>({ kind: is('audit-line'), told }),
   some<In<Outgoing['about'], 'kind', 'alert'>>({ kind: is('alert'), told }),
   some<In<Outgoing['about'], 'kind', 'answer'>>({ kind: is('answer'), command: text, refusal: clickRefusal }),
+  some<In<Outgoing['about'], 'kind', 'receipt'>>({
+    kind: is('receipt'),
+    command: fc.constantFrom('edit', 'approve', 'reject', 'cancel', 'retry', 'accept-connection', 'choose-endpoint'),
+    seq: count,
+  }),
 );
 const to: fc.Arbitrary<Outgoing['to']> = fc.oneof(
   some<In<Outgoing['to'], 'kind', 'channel'>>({ kind: is('channel'), channel: text }),
@@ -398,8 +403,18 @@ const delivery: fc.Arbitrary<Outgoing['delivery']> = fc.oneof(
     'asked',
   ),
   some<In<Outgoing['delivery'], 'state', 'sent'>>(
-    { state: is('sent'), channel: text, ts: text, hash: text, notBefore: time, failures: count, permalink: text },
+    {
+      state: is('sent'),
+      channel: text,
+      ts: text,
+      hash: text,
+      shows: count,
+      notBefore: time,
+      failures: count,
+      permalink: text,
+    },
     'hash',
+    'shows',
     'permalink',
   ),
 );

@@ -13,6 +13,10 @@ export function workspaceKeys(installation: string) {
     picks: (viewId: string) => `${prefix}:picks:${viewId}`,
     due: `${prefix}:due`,
     fence: `${prefix}:fence`,
+    lane: (name: string) => {
+      const lane = `${prefix}:lane:${name}`;
+      return { lane, places: `${lane}:places`, waiting: `${lane}:waiting` };
+    },
   };
 }
 

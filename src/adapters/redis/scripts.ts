@@ -3,7 +3,16 @@ import { readFileSync } from 'node:fs';
 import type { RedisClient } from './connection.ts';
 import type { RedisCommand } from './exchange.ts';
 
-export type ScriptName = 'receive' | 'commit' | 'take-due' | 'reserve-slot' | 'take-turn' | 'end-turn' | 'read-clock';
+export type ScriptName =
+  | 'receive'
+  | 'commit'
+  | 'take-due'
+  | 'reserve-slot'
+  | 'take-turn'
+  | 'end-turn'
+  | 'take-place'
+  | 'hold-lane'
+  | 'read-clock';
 
 export type RunScript = (keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>;
 

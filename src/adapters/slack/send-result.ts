@@ -63,7 +63,7 @@ export function notSent(trouble: Trouble): NotSent {
       if (BAD_BLOCKS.has(error)) return { kind: 'bad-blocks', error };
       return { kind: 'later', error, afterMs: FOR_OPERATORS.has(error) ? 60_000 : 10_000 };
     case 'rate-limited':
-      return { kind: 'later', error, afterMs: trouble.afterMs };
+      return { kind: 'busy', error, afterMs: trouble.afterMs };
     case 'not-sent':
       return { kind: 'later', error, afterMs: 1_000 };
     case 'unclear':

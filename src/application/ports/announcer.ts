@@ -14,6 +14,8 @@ export interface Rendered {
 
 export type SendResult =
   | { readonly kind: 'sent'; readonly channel: ChannelId; readonly ts: string }
+  /** Surely not sent, through no fault of its own: others go first, or Slack wants all to be slower. */
+  | { readonly kind: 'busy'; readonly error: string; readonly afterMs: number }
   /** Surely not sent, and worth another try after this many milliseconds. */
   | { readonly kind: 'later'; readonly error: string; readonly afterMs: number }
   /** Surely not sent: this conversation can't be written to. */

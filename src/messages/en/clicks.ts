@@ -1,5 +1,5 @@
-/** English: why a click changed nothing, told to the one who clicked. */
-import type { PersonCommand } from '../../domain/commands.ts';
+/** English: what became of a click, told to the one who clicked: why it changed nothing, or that it counts. */
+import type { OnCard, PersonCommand } from '../../domain/commands.ts';
 import type { ConnectionPhase } from '../../domain/connection.ts';
 import type { ClickRefusal } from '../../domain/refusals.ts';
 import type { Status } from '../../domain/request.ts';
@@ -19,6 +19,16 @@ const NOT_DONE: Readonly<Record<PersonCommand['kind'] | 'show', string>> = {
   'repost-card': 'The card was not posted again.',
   'choose-endpoint': 'No endpoint was chosen.',
   show: 'Nothing is shown.',
+};
+
+const DONE: Readonly<Record<OnCard, string>> = {
+  approve: 'Your approval counts.',
+  reject: 'The request is rejected.',
+  cancel: 'The request is cancelled.',
+  edit: 'The request is changed, and is checked again.',
+  retry: 'The request is tried again.',
+  'accept-connection': 'The connection is going to be accepted.',
+  'choose-endpoint': 'Your choice counts.',
 };
 
 /** How a request was decided, by what it has become. */
@@ -63,6 +73,8 @@ export const clicks: ClickWords = {
     const nothing = isCommand(command) ? NOT_DONE[command] : 'Nothing was changed.';
     return `:information_source: ${nothing} ${why(refusal)}`;
   },
+  receipt: (command) =>
+    `:white_check_mark: ${DONE[command]} Slack is slow to take changes at the moment: the card will show it as soon as it can. You need not click again.`,
 };
 
 function why(refusal: ClickRefusal): string {

@@ -1,5 +1,5 @@
-/** Simplified Chinese: why a click changed nothing, told to the one who clicked. */
-import type { PersonCommand } from '../../domain/commands.ts';
+/** Simplified Chinese: what became of a click, told to the one who clicked: why it changed nothing, or that it counts. */
+import type { OnCard, PersonCommand } from '../../domain/commands.ts';
 import type { ConnectionPhase } from '../../domain/connection.ts';
 import type { ClickRefusal } from '../../domain/refusals.ts';
 import type { Status } from '../../domain/request.ts';
@@ -20,6 +20,16 @@ const NOT_DONE: Readonly<Record<PersonCommand['kind'] | 'show', string>> = {
   'repost-card': '卡片没有重新发布。',
   'choose-endpoint': '没有选定终端节点。',
   show: '无法查看。',
+};
+
+const DONE: Readonly<Record<OnCard, string>> = {
+  approve: '你的批准已计入。',
+  reject: '申请已驳回。',
+  cancel: '申请已取消。',
+  edit: '申请已修改，将重新预检。',
+  retry: '申请将重试。',
+  'accept-connection': '即将接受连接。',
+  'choose-endpoint': '你的选择已记录。',
 };
 
 /** How a request was decided, by what it has become. */
@@ -64,6 +74,7 @@ export const clicks: ClickWords = {
     const nothing = isCommand(command) ? NOT_DONE[command] : '没有任何变化。';
     return `:information_source: ${nothing}${why(refusal)}`;
   },
+  receipt: (command) => `:white_check_mark: ${DONE[command]}Slack 目前更新较慢，卡片稍后会显示，无需再次点击。`,
 };
 
 function why(refusal: ClickRefusal): string {

@@ -92,7 +92,7 @@ describe('sending', () => {
   });
 
   it.each([
-    [{ kind: 'rate_limited', retryAfterS: 7 } as const, { kind: 'later', error: 'ratelimited', afterMs: 7_000 }],
+    [{ kind: 'rate_limited', retryAfterS: 7 } as const, { kind: 'busy', error: 'ratelimited', afterMs: 7_000 }],
     [{ kind: 'error', error: 'invalid_blocks' } as const, { kind: 'bad-blocks', error: 'invalid_blocks' }],
     [{ kind: 'error', error: 'msg_blocks_too_long' } as const, { kind: 'bad-blocks', error: 'msg_blocks_too_long' }],
     [{ kind: 'error', error: 'token_revoked' } as const, { kind: 'later', error: 'token_revoked', afterMs: 60_000 }],
@@ -170,7 +170,7 @@ describe('updating', () => {
   it.each([
     [{ kind: 'error', error: 'invalid_blocks' } as const, { kind: 'bad-blocks' }],
     [{ kind: 'error', error: 'cant_update_message' } as const, { kind: 'gone' }],
-    [{ kind: 'rate_limited', retryAfterS: 3 } as const, { kind: 'later', afterMs: 3_000 }],
+    [{ kind: 'rate_limited', retryAfterS: 3 } as const, { kind: 'busy', afterMs: 3_000 }],
     [{ kind: 'server_error' } as const, { kind: 'unclear' }],
   ])('%o means %o', async (fault, result) => {
     const { slack, announcer, card } = await posted();

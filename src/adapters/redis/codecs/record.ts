@@ -17,6 +17,11 @@ const about = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audit-line'), told }),
   z.object({ kind: z.literal('alert'), told }),
   z.object({ kind: z.literal('answer'), command: z.string(), refusal: clickRefusal }),
+  z.object({
+    kind: z.literal('receipt'),
+    command: z.enum(['edit', 'approve', 'reject', 'cancel', 'retry', 'accept-connection', 'choose-endpoint']),
+    seq: z.int(),
+  }),
 ]);
 
 const destination = z.discriminatedUnion('kind', [
@@ -45,6 +50,7 @@ const delivery = z.discriminatedUnion('state', [
     channel: z.string(),
     ts: z.string(),
     hash: z.exactOptional(z.string()),
+    shows: z.exactOptional(z.int()),
     notBefore: z.number(),
     failures: z.int(),
     permalink: z.exactOptional(z.string()),

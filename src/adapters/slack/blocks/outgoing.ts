@@ -54,6 +54,8 @@ function viewOf({ about }: Outgoing, record: RequestRecord, presentation: Presen
       return paragraphsView(operators.alert(about.told.event, facts));
     case 'answer':
       return paragraphsView([clicks.answer(about.refusal, about.command)]);
+    case 'receipt':
+      return paragraphsView([clicks.receipt(about.command)]);
   }
 }
 
