@@ -99,7 +99,7 @@ function workspace(store: OneRequest) {
       permalink: () => Promise.resolve('https://acme.slack.com/archives/C/p1'),
       canPost: () => Promise.resolve(true),
     },
-    slots: { reserve: () => turns(5).then(() => ({ kind: 'slot', at: T0 })) },
+    slots: { reserve: () => turns(5).then(() => ({ kind: 'slot', at: T0 })), begin: () => Promise.resolve(0) },
     log: { info() {}, warn() {}, error() {} },
     random: () => 0.5,
     newId: (() => {

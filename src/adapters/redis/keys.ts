@@ -23,7 +23,13 @@ export function workspaceKeys(installation: string) {
 /** Accounts are shared between workspaces, and lie in slots of their own. */
 export function accountKeys(account: AccountName) {
   const prefix = `{vpce-account:${account}}`;
-  return { slots: `${prefix}:slots`, halt: `${prefix}:halt`, turn: `${prefix}:turn` };
+  return {
+    slots: `${prefix}:slots`,
+    waiting: `${prefix}:waiting`,
+    last: `${prefix}:last`,
+    halt: `${prefix}:halt`,
+    turn: `${prefix}:turn`,
+  };
 }
 
 /** BullMQ's own, so that nothing of it meets our scripts. */

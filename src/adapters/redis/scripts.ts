@@ -8,6 +8,7 @@ export type ScriptName =
   | 'commit'
   | 'take-due'
   | 'reserve-slot'
+  | 'begin-slot'
   | 'take-turn'
   | 'end-turn'
   | 'take-place'

@@ -2,8 +2,7 @@
 import type { Outcome } from '../../domain/commands.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Workspace } from '../workspace.ts';
-
-const DEFAULT_SPACING_MS = 100;
+import { spacingOf } from './spacing.ts';
 
 export async function reserveSlot(
   request: Request,
@@ -12,8 +11,7 @@ export async function reserveSlot(
 ): Promise<Outcome> {
   const { account } = request.asked.operation;
   const { wall } = await clock.read();
-  const spacingMs = settings.get(account)?.createSpacingMs ?? DEFAULT_SPACING_MS;
-  const reserved = await slots.reserve(account, `${request.id}:${key}`, wall, spacingMs);
+  const reserved = await slots.reserve(account, { request: request.id, key }, wall, spacingOf(account, settings));
   return reserved.kind === 'halted'
     ? { kind: 'account-halted', tries }
     : { kind: 'slot-reserved', tries, slotAt: reserved.at };

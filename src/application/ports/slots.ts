@@ -12,15 +12,21 @@ export interface Halt {
 export interface AccountSlots {
   /**
    * The next free place in the account's sequence of creates, `spacingMs` after the last one; the same answer for
-   * the same key. Or the reason why the account's creates are stopped.
+   * the same key of the request. Or the reason why the account's creates are stopped.
    * @param wall `Moment.wall`.
    */
   reserve(
     account: AccountName,
-    key: string,
+    of: { readonly request: RequestId; readonly key: string },
     wall: number,
     spacingMs: number,
   ): Promise<{ readonly kind: 'slot'; readonly at: number } | { readonly kind: 'halted'; readonly halt: Halt }>;
+  /**
+   * Asked right before a create is sent, once its place in time has come: whoever has an earlier place goes first, unless
+   * it is late, and no two begin within `spacingMs`, however slow the processes are.
+   * @returns milliseconds after which to ask again; 0: it has begun.
+   */
+  begin(account: AccountName, request: RequestId, wall: number, spacingMs: number): Promise<number>;
   /**
    * A turn at what only one request of the account may do at a time; the holder may take it again.
    * @param forMs after this it is anybody's, whatever became of its holder.

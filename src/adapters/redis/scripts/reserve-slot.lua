@@ -1,6 +1,6 @@
 -- Reserves the next place in an account's sequence of creates; the same key gets the same place.
--- KEYS: 1 slots (zset: key by time), 2 halt (string)
--- ARGV: 1 key, 2 wall (ms), 3 spacing (ms), 4 forget places before (ms)
+-- KEYS: 1 slots (zset: key by time), 2 halt (string), 3 waiting (zset: request by time)
+-- ARGV: 1 key, 2 wall (ms), 3 spacing (ms), 4 forget places before (ms), 5 request
 -- Returns: {"halted", halt (JSON)} | {"slot", time (ms)}
 local halt = redis.call('GET', KEYS[2])
 if halt then
@@ -17,5 +17,6 @@ if last[2] then
 end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[4])
 redis.call('ZADD', KEYS[1], at, ARGV[1])
+redis.call('ZADD', KEYS[3], at, ARGV[5])
 -- %.0f, as Lua's own notation would round a time to seconds.
 return { 'slot', string.format('%.0f', at) }
