@@ -4,10 +4,11 @@ import { standsFor } from './precheck.ts';
 import type { Operation, Sends } from './request.ts';
 
 /**
- * Samples show whole seconds and clocks differ, so this is generous: the baseline does the real work.
- * An endpoint older than this before the first send can't be ours.
+ * The cloud writes `createTime` by its own clock, in whole seconds, and takes no call whose date is further from that
+ * clock than a quarter of an hour: what a send of ours made can't seem older than this. Within it nothing is excluded
+ * by age, for the baseline does the real work.
  */
-const CLOCK_TOLERANCE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 16 * 60_000;
 
 /**
  * Neither the ClientToken nor a name comes back in a listing, so an endpoint is recognised by elimination:
