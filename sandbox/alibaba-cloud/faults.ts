@@ -26,6 +26,8 @@ export interface Fault {
   dryRun?: boolean;
   /** Only calls whose path, query or body contains this, such as a service's id. */
   about?: string;
+  /** Only calls on a connection that carried another one before: whoever keeps one open finds it dead. */
+  onUsedConnection?: true;
   /** `before`: the call takes no effect. `after`: it does, and only its answer is lost. */
   when: 'before' | 'after';
   kind: FaultKind;
@@ -39,6 +41,7 @@ interface FaultyCall {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: string;
+  readonly onUsedConnection: boolean;
 }
 
 export class Faults {
@@ -58,13 +61,15 @@ export class Faults {
   }
 
   /** The first fault that is meant for this call, used up by one. */
-  take(when: Fault['when'], { action, dryRun, path, query, body }: FaultyCall): FaultKind | undefined {
+  take(when: Fault['when'], call: FaultyCall): FaultKind | undefined {
+    const { action, dryRun, path, query, body } = call;
     const texts = [path, body, ...Object.values(query)];
     const entry = this.#pending.find(
       ({ fault }) =>
         fault.when === when &&
         (fault.action === undefined || fault.action === action) &&
         (fault.dryRun === undefined || fault.dryRun === dryRun) &&
+        (fault.onUsedConnection === undefined || call.onUsedConnection) &&
         (fault.about === undefined || texts.some((text) => text.includes(fault.about ?? ''))),
     );
     if (!entry) return undefined;

@@ -1,7 +1,7 @@
 /** The local Alibaba Cloud: one HTTP server that speaks Elasticsearch and PrivateLink as the real hosts do. */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { answerElasticsearch, elasticsearchAction } from './elasticsearch.ts';
 import { type FaultKind, Faults, sendFault, withWait } from './faults.ts';
 import { answerPrivatelink } from './privatelink.ts';
@@ -18,6 +18,8 @@ export interface LocalCall {
   readonly action: string;
   /** The client's port: the same for calls on the same connection. */
   readonly port: number | undefined;
+  /** Whether another call came over the same connection before. */
+  readonly onUsedConnection: boolean;
   readonly method: string;
   /** As it stood in the request line, without the query. */
   readonly path: string;
@@ -64,6 +66,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const faults = new Faults();
   const signatures = new SignatureCheck(accessKeys);
   const timers = new Set<NodeJS.Timeout>();
+  const used = new WeakSet<Socket>();
 
   function later(ms: number, run: () => void): void {
     const timer = setTimeout(() => {
@@ -78,7 +81,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
     const context = { requestId: randomUUID().toUpperCase(), now: now() };
-    const call = record(request, body, context.now);
+    const call = record(request, body, context.now, used.has(request.socket));
+    used.add(request.socket);
     calls.push(call);
     // The header says what the cloud's clock says, not what this machine's does.
     response.sendDate = false;
@@ -152,7 +156,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   };
 }
 
-function record(request: IncomingMessage, body: Buffer, at: number): LocalCall {
+function record(request: IncomingMessage, body: Buffer, at: number, onUsedConnection: boolean): LocalCall {
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   const parameters = Object.fromEntries(new URLSearchParams(query));
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
@@ -160,6 +164,7 @@ function record(request: IncomingMessage, body: Buffer, at: number): LocalCall {
     at,
     action: headers['x-acs-action'] ?? '',
     port: request.socket.remotePort,
+    onUsedConnection,
     method: request.method ?? '',
     path,
     query: parameters,
