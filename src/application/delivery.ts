@@ -20,6 +20,8 @@ const NO_WAY_IN_MS = 60_000;
 /** Blocks that Slack refused are tried again after this, then after twice as long, and so on. */
 const BLOCKS_AGAIN_MS = 30_000;
 const BLOCKS_AGAIN_AT_MOST_MS = 15 * 60_000;
+/** An update that nobody answered may be on its way for so long; then the message is made sure of once more. */
+const STRAY_MS = 60_000;
 
 export type DeliveryStep =
   | { readonly kind: 'send'; readonly key: string; readonly at: number; readonly outgoing: string }
@@ -95,6 +97,9 @@ function stepsOf(
         steps.push({ ...update, key: name, at: delivery.notBefore });
       } else if (rendered.plain && outgoing.plain !== undefined) {
         steps.push({ ...update, key: `${name}:${outgoing.plain.times}`, at: outgoing.plain.until });
+      }
+      if (rendered.hash === delivery.hash && delivery.strayUntil !== undefined) {
+        steps.push({ ...update, key: `${name}:stray:${delivery.strayUntil}`, at: delivery.strayUntil });
       }
       if (outgoing.about.kind === 'card' && delivery.permalink === undefined) {
         steps.push({ kind: 'permalink', key: 'permalink', at: moment.now, outgoing: key });
@@ -243,17 +248,20 @@ export function foldUpdate(
     const { delivery } = outgoing;
     if (delivery.state !== 'sent') return outgoing;
     const { hash: _hash, shows: _shows, ...rest } = delivery;
-    const later = (afterMs: number): Outgoing => ({
+    const { strayUntil, ...settled } = rest;
+    const later = (afterMs: number, over: { readonly strayUntil?: number } = {}): Outgoing => ({
       ...outgoing,
-      delivery: { ...rest, failures: delivery.failures + 1, notBefore: moment.now + afterMs },
+      delivery: { ...rest, ...over, failures: delivery.failures + 1, notBefore: moment.now + afterMs },
     });
     switch (result.kind) {
       case 'updated':
         // Somebody else updated it meanwhile: ours may have landed after theirs.
         return {
           ...shownAs(outgoing, rendered),
-          delivery:
-            delivery.hash === from ? { ...rest, hash: rendered.hash, shows: rendered.shows, failures: 0 } : { ...rest },
+          delivery: {
+            ...(strayUntil !== undefined && moment.now >= strayUntil ? settled : rest),
+            ...(delivery.hash === from ? { hash: rendered.hash, shows: rendered.shows, failures: 0 } : {}),
+          },
         };
       case 'busy':
         return { ...outgoing, delivery: { ...delivery, notBefore: moment.now + result.afterMs } };
@@ -261,11 +269,11 @@ export function foldUpdate(
         // A person deleted it. While it is still to be decided it is posted anew; later nothing is owed.
         return record.request.status === 'pending' || record.request.status === 'checking'
           ? again(outgoing, 0, moment.now)
-          : { ...outgoing, delivery: { ...rest, hash: rendered.hash, shows: rendered.shows } };
+          : { ...outgoing, delivery: { ...settled, hash: rendered.hash, shows: rendered.shows } };
       case 'later':
         return later(Math.max(result.afterMs, backoffMs(delivery.failures, 0.5)));
       case 'unclear':
-        return later(backoffMs(delivery.failures, 0.5));
+        return later(backoffMs(delivery.failures, 0.5), { strayUntil: moment.now + STRAY_MS });
       case 'no-way-in':
         return later(NO_WAY_IN_MS);
       case 'bad-blocks':

@@ -56,6 +56,8 @@ export type Delivery =
       readonly notBefore: number;
       readonly failures: number;
       readonly permalink?: string;
+      /** `Moment.now` until which an update of unknown outcome may still land, over whatever was rendered since. */
+      readonly strayUntil?: number;
     };
 
 /** Text alone for a while, since Slack refused the blocks: without them a card has no buttons, so they are tried again. */

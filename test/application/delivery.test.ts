@@ -274,6 +274,31 @@ describe('an update', () => {
     expect(after).toMatchObject({ ...before, notBefore: T0 + 30_000 });
   });
 
+  it('of unclear outcome may still land: a minute later the message is made sure of, once', () => {
+    const card = (delivery: Delivery) => record(message(delivery));
+    const unclear = foldUpdate(
+      card(sent({ hash: 'before' })),
+      'card',
+      'before',
+      WITH_BLOCKS,
+      { kind: 'unclear', error: 'timeout' },
+      at(0),
+    );
+    const updated = foldUpdate(unclear, 'card', undefined, WITH_BLOCKS, { kind: 'updated' }, at(2_000));
+    expect(steps(updated, 2_000)).toEqual([['update', `update:card:now:stray:${T0 + MINUTE}`, MINUTE]]);
+    // Something else to show meanwhile changes nothing about that.
+    const changed = { ...updated, outgoing: [message(sent({ hash: 'older', strayUntil: T0 + MINUTE }))] };
+    const shown = foldUpdate(changed, 'card', 'older', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE - 1));
+    expect(only(shown)).toMatchObject({ hash: 'now', strayUntil: T0 + MINUTE });
+    const sure = foldUpdate(updated, 'card', 'now', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE));
+    expect(only(sure)).not.toHaveProperty('strayUntil');
+    expect(steps(sure, MINUTE)).toEqual([]);
+    // Of what is gone nothing is owed.
+    const over = { ...updated, request: given(...SUCCEEDED).request };
+    const gone = foldUpdate(over, 'card', 'now', WITH_BLOCKS, { kind: 'gone' }, at(MINUTE));
+    expect(only(gone)).not.toHaveProperty('strayUntil');
+  });
+
   it('whose blocks Slack does not take is made as text', () => {
     const plain = { until: T0 + MINUTE / 2, times: 1 };
     expect(fold({ kind: 'bad-blocks', error: 'x' })).toMatchObject({ plain, notBefore: T0 });

@@ -412,10 +412,12 @@ const delivery: fc.Arbitrary<Outgoing['delivery']> = fc.oneof(
       notBefore: time,
       failures: count,
       permalink: text,
+      strayUntil: time,
     },
     'hash',
     'shows',
     'permalink',
+    'strayUntil',
   ),
 );
 const outgoing = some<Outgoing>(

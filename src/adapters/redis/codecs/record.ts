@@ -54,6 +54,7 @@ const delivery = z.discriminatedUnion('state', [
     notBefore: z.number(),
     failures: z.int(),
     permalink: z.exactOptional(z.string()),
+    strayUntil: z.exactOptional(z.number()),
   }),
 ]);
 
