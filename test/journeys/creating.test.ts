@@ -11,6 +11,9 @@ import { eventually } from '../support/eventually.ts';
 import { stageOfFile } from '../support/stage-of-file.ts';
 import { CREATED, newService, oneModalAtATime, Story } from '../support/story.ts';
 
+/** In which whoever clicks hears of it. */
+const ANSWER_MS = 3_000;
+
 const here = stageOfFile({
   config: (usual) => ({
     ...usual,
@@ -60,6 +63,23 @@ async function choose(card: Message, value: string, who = 'U0ANN') {
 
 // Side by side, since each mostly waits for its own request.
 describe.concurrent('an approved request', () => {
+  it('whose create hangs shows that it is under way, answers clicks meanwhile, and is looked up when its time is over', async () => {
+    const { slack } = here;
+    const story = new Story(here);
+    nextCreate(story, 'after', { type: 'hang' });
+    const card = await story.askForCard();
+    const old = structuredClone(card);
+    await slack.as('U0BEN').click(card, 'approve');
+    await eventually('the create', () => story.endpoints().length === 1);
+    await story.cardSays('*Creating the endpoint.*');
+    await slack.as('U0CAT').click(old, 'approve');
+    await story.hears('U0CAT', '已获批准（操作人：<@U0BEN>', ANSWER_MS);
+    expect(story.told()).not.toContain('unclear');
+    await domainIsTold(story, await story.ends());
+    expect(story.told()).toContain('outcome is unclear (`Timeout`)');
+    expect(story.creates()).toHaveLength(1);
+  });
+
   describe('a reply that is lost or unreadable after the create took effect', () => {
     it('is looked up: one endpoint, one send, and the right domain, whatever became of the reply', async () => {
       const kinds: readonly FaultKind[] = [

@@ -1,45 +1,43 @@
-/** Exactly once, through the real process: races, lost replies, an ignored token, a target asked for twice. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SAMPLE_INSTANCES, SAMPLE_SERVICES, sampleCloud } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
-import { createState } from '../../sandbox/alibaba-cloud/state.ts';
-import { ask, buttonsOf, cards, messagesIn, textOf, waitForCard, waitForText } from '../../sandbox/journey.ts';
+/** Exactly once, against the local vendors with the real process: races, refusals, a target asked for twice. */
+import { describe, expect, it } from 'vitest';
+import { SAMPLE_INSTANCES, sampleCloud } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
+import { ask, buttonsOf, cards, messagesIn, textOf } from '../../sandbox/journey.ts';
 import type { DeliveryResult } from '../../sandbox/slack/deliver/bot-endpoint.ts';
-import { openStage, type Stage, type StageOptions } from '../../sandbox/stage.ts';
+import { BOT_USER, channel, person, sampleWorkspace } from '../../sandbox/slack/sample-workspace.ts';
 import { createCalls, createsThatTookEffect } from '../support/cloud-calls.ts';
-import { type PrivateRedis, startPrivateRedis } from '../support/redis.ts';
-
-let redis: PrivateRedis;
-let stage: Stage;
-
-beforeEach(async () => {
-  redis = await startPrivateRedis();
-});
-afterEach(async () => {
-  await stage?.stop();
-  await redis?.stop();
-});
-
-async function open(options: StageOptions = {}): Promise<Stage> {
-  stage = await openStage({ redisUrl: redis.url, ...options });
-  return stage;
-}
+import { stageOfFile } from '../support/stage-of-file.ts';
+import { Story } from '../support/story.ts';
 
 const TIMES = 100;
+const RACED = Array.from({ length: TIMES }, (_, index) => `epsrv-hp3race${String(index).padStart(4, '0')}`);
+/** Each fills in one form after the other, and all of them at the same time. */
+const REQUESTERS = ['U0ONE', 'U0TWO', 'U0TRE', 'U0FOR', 'U0FIV'];
+const RACES = 'C0RACES';
+
+const state = sampleCloud();
+for (const serviceId of RACED) {
+  const common = { description: '', status: 'Active', autoAccept: true, zones: ['cn-hangzhou-i'] };
+  state.services.push({ ...common, serviceId, name: serviceId });
+}
+const { users, channels } = sampleWorkspace();
+
+const here = stageOfFile({
+  cloud: { state },
+  slack: {
+    users: [...users, ...REQUESTERS.map((id) => person(id, id.toLowerCase(), id))],
+    channels: [...channels, channel(RACES, 'races', [...REQUESTERS, BOT_USER])],
+  },
+});
 
 describe('two approvers at once', () => {
   it(`make one endpoint, one final card and no silent click, ${TIMES} times over`, async () => {
-    const services = Array.from({ length: TIMES }, (_, index) => ({
-      serviceId: `epsrv-hp3race${String(index).padStart(4, '0')}`,
-      name: `race-${index}`,
-      description: '',
-      status: 'Active',
-      autoAccept: true,
-      zones: ['cn-hangzhou-i'],
-    }));
-    const { instances } = sampleCloud();
-    const { slack, cloud } = await open({ cloud: { state: createState({ instances, services }) } });
-    for (const { serviceId } of services)
-      expect(await ask(slack, { service: serviceId })).toEqual({ outcome: 'closed' });
+    const { slack, cloud } = here;
+    const askForAll = async (who: string, nth: number) => {
+      for (const service of RACED.filter((_, index) => index % REQUESTERS.length === nth)) {
+        expect(await ask(slack, { who, service, where: RACES })).toEqual({ outcome: 'closed' });
+      }
+    };
+    await Promise.all(REQUESTERS.map(askForAll));
     await slack.waitFor(() => cards(slack).length === TIMES, { timeoutMs: 30_000, what: `${TIMES} cards` });
 
     const ready = [...cards(slack)];
@@ -66,110 +64,56 @@ describe('two approvers at once', () => {
     });
     for (const answer of answers()) expect(textOf(answer)).toMatch(/<@U0(BEN|CAT)>/);
     const results = () =>
-      messagesIn(slack, 'C0DATA').filter((message) => textOf(message).includes('privatelink.aliyuncs.com'));
+      messagesIn(slack, RACES).filter((message) => textOf(message).includes('privatelink.aliyuncs.com'));
     await slack.waitFor(() => results().length >= TIMES, { timeoutMs: 30_000, what: 'the results' });
     expect(results()).toHaveLength(TIMES);
-    expect(slack.log.duplicatePosts()).toEqual([]);
-    expect(slack.log.protocolErrors).toEqual([]);
-    expect(slack.log.unknownMethods).toEqual([]);
   }, 180_000);
 });
 
-describe('a create whose reply is lost after it took effect', () => {
-  it.each([
-    { honourClientToken: true, listLagMs: 0 },
-    { honourClientToken: false, listLagMs: 0 },
-    { honourClientToken: true, listLagMs: 1_000 },
-    { honourClientToken: false, listLagMs: 1_000 },
-  ])('ends in one endpoint and the right domain: %o', async (switches) => {
-    const { slack, cloud } = await open({ cloud: { state: sampleCloud(switches) } });
-    cloud.faults.add({ action: 'CreateVpcEndpoint', dryRun: false, when: 'after', kind: { type: 'reset' }, times: 1 });
-    await ask(slack);
-    const card = await waitForCard(slack, 'approve');
-    await slack.as('U0BEN').click(card, 'approve');
-    const [endpoint] = await slack.waitFor(
-      () => (cloud.state.endpoints.length > 0 ? cloud.state.endpoints : undefined),
-      {
-        what: 'the endpoint',
-      },
-    );
-    await waitForText(slack, 'C0DATA', String(endpoint?.domain));
-    await slack.waitFor(() => textOf(card).includes(String(endpoint?.endpointId)), { what: 'the final card' });
-    expect(cloud.state.endpoints).toHaveLength(1);
-    expect(buttonsOf(card)).toEqual([]);
-  });
-});
-
-describe('a create that surely did not happen', () => {
+describe.concurrent('a create that surely did not happen', () => {
   it('is sent again with the same ClientToken', async () => {
-    const { slack, cloud } = await open();
+    const story = new Story(here);
     const kind = { type: 'status', status: 400, code: 'Throttling.User' } as const;
-    cloud.faults.add({ action: 'CreateVpcEndpoint', dryRun: false, when: 'before', kind, times: 2 });
-    await ask(slack);
-    await slack.as('U0BEN').click(await waitForCard(slack, 'approve'), 'approve');
-    await waitForText(slack, 'C0DATA', 'privatelink.aliyuncs.com', 25_000);
-    expect(createCalls(cloud)).toHaveLength(3);
-    expect(new Set(createCalls(cloud).map(({ clientToken }) => clientToken)).size).toBe(1);
-    expect(cloud.state.endpoints).toHaveLength(1);
+    const { service: about } = story;
+    here.cloud.faults.add({ action: 'CreateVpcEndpoint', dryRun: false, about, when: 'before', kind, times: 2 });
+    await story.askAndApprove();
+    await story.ends();
+    expect(story.creates()).toHaveLength(3);
+    expect(new Set(story.creates().map(({ clientToken }) => clientToken)).size).toBe(1);
   });
 
   it('fails with what to do and Retry, which makes the endpoint under a new generation', async () => {
-    const { slack, cloud } = await open();
+    const { slack, cloud } = here;
+    const story = new Story(here);
     const kind = { type: 'status', status: 403, code: 'Forbidden.RAM', message: 'not authorized' } as const;
-    cloud.faults.add({ action: 'CreateVpcEndpoint', dryRun: false, when: 'before', kind, times: 1 });
-    await ask(slack);
-    await slack.as('U0BEN').click(await waitForCard(slack, 'approve'), 'approve');
-    const card = await waitForCard(slack, 'retry');
+    const { service: about } = story;
+    cloud.faults.add({ action: 'CreateVpcEndpoint', dryRun: false, about, when: 'before', kind });
+    await story.askAndApprove();
+    const card = await story.cardWith('retry');
     expect(textOf(card)).toContain('Forbidden.RAM');
     await slack.as('U0DAN').click(card, 'retry');
-    await slack.waitFor(() => slack.as('U0DAN').ephemerals('C0APPROVALS').length === 1, { what: 'a refusal for Dan' });
+    await story.hears('U0DAN', 'Only the person who asked, or somebody who may approve');
     await slack.as('U0ANN').click(card, 'retry');
-    await waitForText(slack, 'C0DATA', 'privatelink.aliyuncs.com');
-    const tokens = createCalls(cloud).map(({ clientToken }) => String(clientToken));
-    expect(tokens).toHaveLength(2);
-    expect(tokens[0]).toMatch(/-g1$/);
-    expect(tokens[1]).toMatch(/-g2$/);
+    await story.ends();
+    expect(story.creates().map(({ clientToken }) => clientToken)).toEqual([
+      expect.stringMatching(/-g1$/),
+      expect.stringMatching(/-g2$/),
+    ]);
   });
 });
 
-describe('two requests for one target', () => {
+describe.concurrent('two requests for one target', () => {
   it('end in one endpoint; the second is answered with a link to the first', async () => {
-    const { slack, cloud } = await open();
-    await ask(slack, { who: 'U0ANN' });
-    const card = await waitForCard(slack, 'approve');
-    await ask(slack, { who: 'U0DAN' });
-    const answer = await slack.waitFor(() => slack.as('U0DAN').ephemerals('C0DATA').at(-1), {
-      what: 'an answer to Dan',
-    });
-    expect(textOf(answer)).toContain(card.ts.replace('.', ''));
+    const { slack } = here;
+    const first = new Story(here);
+    const card = await first.askForCard();
+    const second = new Story(here, { service: first.service, who: 'U0DAN' });
+    await second.ask();
+    const answer = await second.hears('U0DAN', card.ts.replace('.', ''));
+    expect(answer.ephemeralTo).toBe('U0DAN');
     await slack.as('U0BEN').click(card, 'approve');
-    await waitForText(slack, 'C0DATA', 'privatelink.aliyuncs.com');
-    expect(cloud.state.endpoints).toHaveLength(1);
-    expect(cards(slack)).toHaveLength(1);
-  });
-});
-
-describe('an outage of the bot', () => {
-  it('loses nothing: a click before a SIGKILL is carried out by the next process', async () => {
-    const { slack, cloud, bot, addBot } = await open();
-    await ask(slack);
-    const card = await waitForCard(slack, 'approve');
-    cloud.faults.add({ action: 'CreateVpcEndpoint', dryRun: false, when: 'after', kind: { type: 'hang' }, times: 1 });
-    await slack.as('U0BEN').click(card, 'approve');
-    await slack.waitFor(() => cloud.state.endpoints.length === 1, { what: 'the create' }).catch(() => {});
-    bot.signal('SIGKILL');
-    await bot.ended;
-    await addBot();
-    await waitForText(slack, 'C0DATA', String(cloud.state.endpoints[0]?.domain), 25_000);
-    await slack.waitFor(() => buttonsOf(card).length === 0 && textOf(card).includes('ep-'), {
-      timeoutMs: 20_000,
-      what: 'the final card',
-    });
-    expect(cloud.state.endpoints).toHaveLength(1);
-    expect(createCalls(cloud)).toHaveLength(1);
-    expect(SAMPLE_SERVICES.alerts).toBe(
-      createCalls(cloud)[0] && JSON.parse(createCalls(cloud)[0]?.body ?? '{}').serviceId,
-    );
-    expect(createCalls(cloud)[0]?.path).toContain(SAMPLE_INSTANCES.orders);
+    expect(await first.ends()).toMatchObject({ instanceId: SAMPLE_INSTANCES.orders });
+    expect(first.creates()).toHaveLength(1);
+    expect(second.cards()).toEqual([]);
   });
 });

@@ -1,15 +1,30 @@
 /** A Redis that is killed, frozen, full, forgetful or badly connected, under the real process: words at once, and nothing lost. */
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
-import type { Stage } from '../../sandbox/stage.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { fillIn } from '../../sandbox/journey.ts';
+import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RedisServer, startServer } from '../support/redis-servers.ts';
-import { withStage } from '../support/stage-of-file.ts';
+import { nothingAmiss, withStage } from '../support/stage-of-file.ts';
 import { Story, says } from '../support/story.ts';
 import { unreliableNetwork } from '../support/unreliable-network.ts';
 
 const PATIENCE_MS = 40_000;
+
+let redis: RedisServer;
+let stage: Stage;
+
+// One process for all, one after the other: after each of them it is as before by itself.
+beforeAll(async () => {
+  redis = await startServer();
+  stage = await openStage({ redisUrl: `redis://127.0.0.1:${redis.port}` });
+});
+afterEach(() => nothingAmiss(stage.slack));
+afterAll(async () => {
+  await stage?.stop();
+  await redis?.stop();
+});
 
 async function endsOnce(story: Story): Promise<void> {
   await story.ends(PATIENCE_MS);
@@ -19,108 +34,153 @@ async function endsOnce(story: Story): Promise<void> {
   expect(story.doubled()).toEqual([]);
 }
 
-async function withRedis(work: (stage: Stage, redis: RedisServer) => Promise<void>): Promise<void> {
-  const redis = await startServer();
-  try {
-    await withStage((stage) => work(stage, redis), { redisUrl: `redis://127.0.0.1:${redis.port}` });
-  } finally {
-    await redis.stop();
-  }
+async function readiness() {
+  const response = await fetch(`${stage.bot.adminUrl}/readyz`);
+  return { status: response.status, body: await response.text() };
 }
 
-const readiness = async ({ bot }: Stage) => {
-  const response = await fetch(`${bot.adminUrl}/readyz`);
-  return { status: response.status, body: await response.text() };
-};
-
 /** A click that can't be stored is answered in words; Slack, which counts the seconds, has nothing to complain about. */
-async function clickInVain(stage: Stage, story: Story): Promise<void> {
+async function clickInVain(story: Story): Promise<void> {
   const { slack } = stage;
-  const before = slack.as('U0BEN').ephemerals('C0APPROVALS').length;
+  const answers = () => slack.as('U0BEN').ephemerals('C0APPROVALS').filter(says('Your click may not have been stored'));
+  const before = answers().length;
   await slack.as('U0BEN').click(await story.cardWith('approve'), 'approve');
-  await slack.waitFor(
-    () => slack.as('U0BEN').ephemerals('C0APPROVALS').slice(before).find(says('Your click may not have been stored')),
-    { what: 'an answer to the click' },
-  );
+  await slack.waitFor(() => answers().length > before, { what: 'an answer to the click' });
   expect(slack.log.deliveries.filter(({ problem }) => problem !== undefined)).toEqual([]);
   expect(story.creates()).toEqual([]);
 }
 
 /** By itself: nobody restarts the bot. */
-async function recovers(stage: Stage, story: Story): Promise<void> {
-  await eventually('the bot being ready', async () => (await readiness(stage)).status === 200);
+async function recovers(story: Story): Promise<void> {
+  await eventually('the bot being ready', async () => (await readiness()).status === 200, PATIENCE_MS);
   await stage.slack.as('U0BEN').click(await story.cardWith('approve'), 'approve');
   await endsOnce(story);
 }
 
-describe.concurrent('a Redis that goes away', () => {
-  it.each<[what: string, away: (redis: RedisServer) => unknown, back: (redis: RedisServer) => unknown]>([
-    ['killed, and started again', (redis) => redis.kill(), (redis) => redis.restart()],
-    ['frozen, so that its connections stay', (redis) => redis.freeze(), (redis) => redis.thaw()],
-  ])('%s: words within the time of an ack, not ready, and then as before', async (_what, away, back) => {
-    await withRedis(async (stage, redis) => {
-      const story = new Story(stage);
-      await story.askForCard();
-      await away(redis);
-      await clickInVain(stage, story);
-      expect(await readiness(stage)).toMatchObject({ status: 503 });
-      await back(redis);
-      await recovers(stage, story);
+describe('a Redis that goes away', () => {
+  it('frozen, so that its connections stay: words within the time of an ack, not ready, and then as before', async () => {
+    const story = new Story(stage);
+    await story.askForCard();
+    redis.freeze();
+    await clickInVain(story);
+    expect(await readiness()).toMatchObject({ status: 503 });
+    redis.thaw();
+    await recovers(story);
+  }, 60_000);
+
+  it('killed: clicks and forms are answered in words, nothing is lost that was promised, and it is found again', async () => {
+    const { slack, cloud, bot } = stage;
+    const pending = new Story(stage);
+    const card = await pending.askForCard();
+
+    // Killed in the middle of a create, and back at once with everything that was acknowledged.
+    const midway = new Story(stage);
+    const { service } = midway;
+    const kind = { type: 'delay', ms: 300 } as const;
+    cloud.faults.add({ action: 'CreateVpcEndpoint', dryRun: false, about: service, when: 'before', kind });
+    await midway.askAndApprove();
+    await eventually('the create', () => midway.creates().length === 1);
+    await redis.kill();
+    await redis.restart();
+    await endsOnce(midway);
+
+    const asked = new Story(stage);
+    const { person, view } = await fillIn(slack, asked.wish);
+    asked.id = (JSON.parse(view.private_metadata) as { request: string }).request;
+    await redis.kill();
+
+    await clickInVain(pending);
+    expect(await person.submit(view)).toMatchObject({
+      outcome: 'errors',
+      errors: { instance: expect.stringContaining('Not stored: the database of the bot did not answer') },
     });
-  });
+    await slack.as('U0ANN').click(card, 'edit');
+    await slack.waitFor(() => slack.as('U0ANN').ephemerals('C0APPROVALS').find(says('could not be opened')), {
+      what: 'an answer to the edit',
+    });
+    expect(await readiness()).toMatchObject({ status: 503 });
+    expect((await fetch(`${bot.adminUrl}/healthz`)).status).toBe(200);
+
+    await redis.restart();
+    await recovers(pending);
+    expect(await person.submit(view)).toEqual({ outcome: 'closed' });
+    await slack.as('U0BEN').click(await asked.cardWith('approve', PATIENCE_MS), 'approve');
+    await endsOnce(asked);
+    expect(slack.log.deliveries.filter(({ problem }) => problem !== undefined)).toEqual([]);
+  }, 90_000);
 });
 
-describe.concurrent('a Redis that takes no writes', () => {
+describe('a Redis that takes no writes', () => {
   it('because a save failed, as on a full disk: says so in words, is not ready, and then as before', async () => {
-    await withRedis(async (stage, redis) => {
-      const story = new Story(stage);
-      await story.askForCard();
-      const [, dir] = (await redis.client.config('GET', 'dir')) as string[];
-      // No file can take the place of a folder with something in it.
-      const inTheWay = path.join(String(dir), 'dump.rdb');
-      await mkdir(path.join(inTheWay, 'something'), { recursive: true });
-      await redis.client.config('SET', 'save', '3600 1000000');
-      await redis.client.bgsave();
-      const refuses = () =>
-        redis.client.set('probe', '').then(
-          () => false,
-          (error: Error) => error.message.startsWith('MISCONF'),
-        );
-      await eventually('writes are refused', refuses);
+    const { client } = redis;
+    const story = new Story(stage);
+    await story.askForCard();
+    const [, dir] = (await client.config('GET', 'dir')) as string[];
+    // No file can take the place of a folder with something in it.
+    const inTheWay = path.join(String(dir), 'dump.rdb');
+    await mkdir(path.join(inTheWay, 'something'), { recursive: true });
+    await client.config('SET', 'save', '3600 1000000');
+    await client.bgsave();
+    const refuses = () =>
+      client.set('probe', '').then(
+        () => false,
+        (error: Error) => error.message.startsWith('MISCONF'),
+      );
+    await eventually('writes are refused', refuses);
 
-      await clickInVain(stage, story);
-      const { status, body } = await readiness(stage);
-      expect([status, body]).toEqual([503, expect.stringContaining('Redis takes no writes (MISCONF)')]);
+    await clickInVain(story);
+    const { status, body } = await readiness();
+    expect([status, body]).toEqual([503, expect.stringContaining('Redis takes no writes (MISCONF)')]);
 
-      await rm(inTheWay, { recursive: true });
-      await redis.client.bgsave();
-      await eventually('writes are taken', async () => !(await refuses()));
-      await recovers(stage, story);
-    });
-  });
+    await rm(inTheWay, { recursive: true });
+    await client.bgsave();
+    await eventually('writes are taken', async () => !(await refuses()));
+    await recovers(story);
+  }, 60_000);
 
   it('because its memory is full: the same', async () => {
-    await withRedis(async (stage, redis) => {
-      const story = new Story(stage);
-      await story.askForCard();
-      await redis.client.config('SET', 'maxmemory', '1');
-      await clickInVain(stage, story);
-      expect((await readiness(stage)).body).toContain('Redis takes no writes (OOM)');
-      await redis.client.config('SET', 'maxmemory', '0');
-      await recovers(stage, story);
-    });
-  });
+    const story = new Story(stage);
+    await story.askForCard();
+    await redis.client.config('SET', 'maxmemory', '1');
+    await clickInVain(story);
+    expect((await readiness()).body).toContain('Redis takes no writes (OOM)');
+    await redis.client.config('SET', 'maxmemory', '0');
+    await recovers(story);
+  }, 60_000);
 });
 
-describe.concurrent('requests go on, each to one endpoint', () => {
+describe('requests go on, each to one endpoint', () => {
+  it('while Redis forgets its scripts, and is slow, again and again', async () => {
+    const { client } = redis;
+    const stories = Array.from({ length: 3 }, () => new Story(stage));
+    let over = false;
+    let times = 0;
+    const troubles = (async () => {
+      while (!over) {
+        await client.script('FLUSH');
+        await client.call('CLIENT', 'PAUSE', 40, 'ALL');
+        await client.ping();
+        times += 1;
+      }
+    })();
+    try {
+      await Promise.all(stories.map((story) => story.askAndApprove()));
+      await Promise.all(stories.map(endsOnce));
+    } finally {
+      over = true;
+      await troubles;
+    }
+    expect(times).toBeGreaterThan(5);
+  }, 60_000);
+
   it('while answers are lost with their connections, after the work was done', async () => {
-    const redis = await startServer();
-    const network = await unreliableNetwork(redis.port);
+    const server = await startServer();
+    const network = await unreliableNetwork(server.port);
     try {
       await withStage(
-        async (stage) => {
+        async (badlyConnected) => {
           network.loseEvery(25);
-          const stories = Array.from({ length: 3 }, () => new Story(stage));
+          const stories = Array.from({ length: 3 }, () => new Story(badlyConnected));
           await Promise.all(stories.map((story) => story.askAndApprove()));
           await Promise.all(stories.map(endsOnce));
           expect(network.lost).toBeGreaterThan(5);
@@ -130,28 +190,7 @@ describe.concurrent('requests go on, each to one endpoint', () => {
       );
     } finally {
       await network.stop();
-      await redis.stop();
+      await server.stop();
     }
-  });
-
-  it('while Redis forgets its scripts, and is slow, again and again', async () => {
-    await withRedis(async (stage, { client }) => {
-      const stories = Array.from({ length: 3 }, () => new Story(stage));
-      let over = false;
-      let times = 0;
-      const troubles = (async () => {
-        while (!over) {
-          await client.script('FLUSH');
-          await client.call('CLIENT', 'PAUSE', 40, 'ALL');
-          await client.ping();
-          times += 1;
-        }
-      })();
-      await Promise.all(stories.map((story) => story.askAndApprove()));
-      await Promise.all(stories.map(endsOnce));
-      over = true;
-      await troubles;
-      expect(times).toBeGreaterThan(5);
-    });
-  });
+  }, 60_000);
 });
