@@ -194,13 +194,28 @@ describe.concurrent('a channel that is closed to the bot while a request waits t
 });
 
 // One after the other, and after all others: nobody reaches Slack meanwhile.
-describe('a Slack that nobody reaches for an hour', () => {
+describe('a Slack that nobody reaches', () => {
+  it('for a moment: somebody whom it could not name meanwhile is told that nothing was done', async () => {
+    const { slack } = here;
+    const story = new Story(here);
+    const card = await story.askForCard();
+    const outage = slack.faults.add({ method: '*', kind: 'reset', times: Number.POSITIVE_INFINITY });
+    onTestFinished(() => outage.remove());
+    const failing = () => slack.log.calls.filter(({ fault }) => fault !== undefined).length;
+    const before = failing();
+    await slack.as('U0CAT').click(card, 'approve');
+    await slack.waitFor(() => failing() > before + 2, { timeoutMs: PATIENCE_MS, what: 'calls that fail' });
+    outage.remove();
+    await story.hears('U0CAT', 'Slack could not tell in time who you are, so nothing was done');
+    expect(buttonsOf(card)).toContain('approve');
+  });
+
   it.each<[string, readonly [FaultKind, FaultKind, FaultKind]]>([
     [
-      'since connections break and its servers fail',
+      'for an hour since connections break and its servers fail',
       [{ kind: 'reset' }, { kind: 'server_error', status: 503 }, { kind: 'server_error' }],
     ],
-    ['since the token is revoked', [REVOKED, REVOKED, REVOKED]],
+    ['for an hour since the token is revoked', [REVOKED, REVOKED, REVOKED]],
   ])(
     '%s: no click counts of somebody whom it can’t name, what was approved is carried out, and all is told once it is over',
     async (_what, [first, ...then]) => {
