@@ -1,7 +1,7 @@
 /** What the command line's commands look at: a local Slack, a local cloud and a Redis, and settings that name them. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll } from 'vitest';
 import { SAMPLE_ACCESS_KEY } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import { type LocalCloud, startLocalCloud } from '../../sandbox/alibaba-cloud/server.ts';
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../sandbox/slack/local-slack.ts';
@@ -23,7 +23,8 @@ export interface CliStage {
 
 const cleanups: (() => Promise<void>)[] = [];
 
-afterEach(async () => {
+// Once for the file: its tests run side by side, each on a stage of its own.
+afterAll(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 

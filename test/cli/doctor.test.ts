@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SAMPLE_ACCESS_KEY } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import { ALL_SCOPES } from '../../src/domain/doctor/scopes.ts';
 import { eventually } from '../support/eventually.ts';
@@ -66,7 +66,10 @@ function badConfig(stage: CliStage) {
   };
 }
 
-describe('the doctor', () => {
+// Side by side, as far as the machine has room: each is a process that mostly starts.
+vi.setConfig({ maxConcurrency: 3 });
+
+describe.concurrent('the doctor', () => {
   it('finds nothing wrong where all is well, and changes nothing', async () => {
     const stage = await openCliStage();
     await stage.writeConfig(goodConfig(stage));

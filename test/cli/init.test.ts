@@ -1,6 +1,6 @@
 /** `init` through the real process, its answers through a pipe: what it writes is what the doctor likes. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { person, sampleWorkspace } from '../../sandbox/slack/sample-workspace.ts';
 import { APP_TOKEN, BOT_TOKEN, type CliStage, openCliStage } from './cli-stage.ts';
@@ -11,7 +11,10 @@ const account = ({ cloud }: CliStage, name = '') => [name, '', 'y', cloud.url, c
 /** Approvals, audit, approvers, how many, language, expiry. */
 const approval = ['#vpc-approvals', 'vpc-audit', '@ben, @sre', '', '', ''];
 
-describe('init', () => {
+// Side by side, as far as the machine has room: each is a process that mostly starts.
+vi.setConfig({ maxConcurrency: 3 });
+
+describe.concurrent('init', () => {
   it('asks, finds channels and approvers by name, and writes a config file that the doctor likes', async () => {
     const stage = await openCliStage();
     const ran = await runCli(['init'], { env: stage.env, answers: [...account(stage), ...approval, 'y'] });
