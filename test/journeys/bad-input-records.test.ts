@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../sandbox/journey.ts';
 import type { Message } from '../../sandbox/slack/model.ts';
+import type { Person } from '../../sandbox/slack/people/person.ts';
 import { eventually } from '../support/eventually.ts';
 import { stageOfFile } from '../support/stage-of-file.ts';
-import { Story } from '../support/story.ts';
+import { oneModalAtATime, Story, says } from '../support/story.ts';
 
 const here = stageOfFile();
 
@@ -86,28 +87,35 @@ const stored = (id: string) => here.redis.client().dump(recordKey(id));
 const linesAbout = (id: string) => here.stage.bot.lines.filter(({ request }) => request === id);
 const complaints = (id: string) => linesAbout(id).filter(({ msg }) => String(msg).includes('left as it is'));
 
-describe('a record that', () => {
+/** Two people at work; nobody else hears that anything can't be read meanwhile. */
+function everybodyIsTold(story: Story, card: Message): Promise<void> {
+  const { slack } = here;
+  const [ann, ben] = [slack.as('U0ANN'), slack.as('U0BEN')];
+  const isTold = async (who: Person, work: () => Promise<unknown>) => {
+    const before = who.ephemerals().length;
+    await work();
+    await slack.waitFor(() => who.ephemerals().slice(before).find(says(WORDS)), { what: 'an answer' });
+  };
+  return oneModalAtATime(slack, 'U0BEN', async () => {
+    await isTold(ben, () => ben.click(card, 'approve'));
+    await isTold(ann, () => ann.click(card, 'edit'));
+    await isTold(ann, () => ann.command('C0DATA', '/vpc-endpoint', `show ${story.id}`));
+    await ben.click(card, 'reject');
+    const form = await ben.waitForView('reject_request');
+    await ben.type(form, 'reason', 'no');
+    expect(await ben.submit(form)).toEqual({ outcome: 'errors', errors: { reason: expect.stringContaining(WORDS) } });
+    await ben.close(form);
+  });
+}
+
+// Side by side, since each mostly waits for its own request to rest.
+describe.concurrent('a record that', () => {
   it.each(BREAKS)(
     '%s is not touched, everybody who asks is told, and the log names the place',
     async (_what, by, place) => {
-      const { slack } = here;
       const { story, card } = await broken(by);
       const before = await stored(story.id);
-      const ben = slack.as('U0BEN');
-      const answer = async (work: () => Promise<unknown>, who = ben): Promise<string> => {
-        const heard = who.ephemerals().length;
-        await work();
-        return textOf(await slack.waitFor(() => who.ephemerals()[heard], { what: 'an answer' }));
-      };
-      expect(await answer(() => ben.click(card, 'approve'))).toContain(WORDS);
-      const ann = slack.as('U0ANN');
-      expect(await answer(() => ann.click(card, 'edit'), ann)).toContain(WORDS);
-      expect(await answer(() => ann.command('C0DATA', '/vpc-endpoint', `show ${story.id}`), ann)).toContain(WORDS);
-      await ben.click(card, 'reject');
-      const form = await ben.waitForView('reject_request');
-      await ben.type(form, 'reason', 'no');
-      expect(await ben.submit(form)).toEqual({ outcome: 'errors', errors: { reason: expect.stringContaining(WORDS) } });
-      await ben.close(form);
+      await everybodyIsTold(story, card);
 
       // Its time comes: it is looked at, left alone, and put off.
       await here.redis.client().zadd(DUE, Date.now(), story.id);
