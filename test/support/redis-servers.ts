@@ -20,7 +20,9 @@ export interface RedisServer {
   thaw(): void;
   /** SIGKILL. */
   kill(): Promise<void>;
-  /** After a kill, with what it had on disk. */
+  /** SIGTERM: it takes its time, as for an upgrade. */
+  shutDown(): Promise<void>;
+  /** After its end, with what it had on disk. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -76,6 +78,10 @@ export async function startServer({ args, config }: Launch = { args: [] }): Prom
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     kill,
+    async shutDown() {
+      child.kill('SIGTERM');
+      await ended;
+    },
     restart: start,
     async stop() {
       client.disconnect();
