@@ -1,7 +1,7 @@
 /** Surviving, through real processes: killed, stopped, frozen or cut off, nothing is lost or doubled. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Fault } from '../../sandbox/alibaba-cloud/faults.ts';
 import type { BotProcess } from '../../sandbox/bot-process.ts';
 import { buttonsOf, fillIn, textOf } from '../../sandbox/journey.ts';
@@ -57,92 +57,9 @@ function talkTo({ slack }: Stage, { eventsUrl }: BotProcess): void {
   slack.connectBot(eventsUrl);
 }
 
-// Side by side, the longest first, since each mostly waits for its own processes.
-describe.concurrent('a process that is killed', () => {
-  it('right after an ack, during a create, or before it could tell: the next one finishes each of them', async () => {
-    await withStage(async (stage) => {
-      const { slack } = stage;
-      const hanging = new Story(stage);
-      nextCreate(hanging, 'after', { type: 'hang' });
-      await hanging.askAndApprove();
-      await eventually('the create', () => hanging.endpoints().length === 1);
-
-      const untold = new Story(stage);
-      const untoldCard = await untold.askForCard();
-      const result = hangPost(slack, untold, 'result');
-      await slack.as('U0BEN').click(untoldCard, 'approve');
-      await slack.waitFor(() => result.holding === 1, { timeoutMs: 15_000, what: 'the result' });
-
-      const approved = new Story(stage);
-      const approvedCard = await approved.askForCard();
-
-      const posting = new Story(stage);
-      const { person, view } = await fillIn(slack, posting.wish);
-      posting.id = (JSON.parse(view.private_metadata) as { request: string }).request;
-      const card = hangPost(slack, posting, 'card');
-      await person.submit(view);
-      await slack.waitFor(() => card.holding === 1, { what: 'the card' });
-      // It can be clicked before anybody knows that it was posted.
-      const [early] = posting.cards();
-      if (early === undefined) throw new Error('no card');
-      expect(await slack.as('U0BEN').click(early, 'approve')).toMatchObject({ ok: true });
-
-      const asked = new Story(stage);
-      expect(await slack.as('U0CAT').click(approvedCard, 'approve')).toMatchObject({ ok: true });
-      expect(await asked.ask()).toEqual({ outcome: 'closed' });
-      stage.bot.signal('SIGKILL');
-      await stage.bot.ended;
-      slack.faults.clear();
-
-      await stage.addBot();
-      await slack.as('U0BEN').click(await asked.cardWith('approve', 30_000), 'approve');
-      const stories = [hanging, untold, approved, posting, asked];
-      await Promise.all(stories.map((story) => endsOnce(story)));
-      for (const story of stories) expect(story.creates()).toHaveLength(1);
-    });
-  }, 90_000);
-
-  it('with its own Redis: the next one has it all from the disk', async () => {
-    const dir = await mkdtemp(path.join('/tmp', 'vpce-own-'));
-    // Without a URL the bot brings its own.
-    const stage = await openStage({ env: { DATA_DIR: dir } });
-    try {
-      const story = new Story(stage);
-      const card = await story.askForCard();
-      stage.bot.signal('SIGKILL');
-      await stage.bot.ended;
-      await stage.addBot();
-      await stage.slack.as('U0BEN').click(card, 'approve');
-      await endsOnce(story);
-    } finally {
-      await stage.stop();
-      await rm(dir, { recursive: true, force: true });
-    }
-  }, 90_000);
-});
-
-describe.concurrent('a process that is told to stop', () => {
-  it('during a create that hangs: it waits for the answer, writes it down and ends with 0; the next one goes on', async () => {
-    await withStage(async (stage) => {
-      const [before, after] = [new Story(stage), new Story(stage)];
-      nextCreate(before, 'before', { type: 'hang' });
-      nextCreate(after, 'after', { type: 'hang' });
-      await Promise.all([before.askAndApprove(), after.askAndApprove()]);
-      await eventually('the creates', () => before.creates().length + after.creates().length === 2);
-      const ended = stage.bot.stop();
-      expect(await Promise.race([ended, late(STOP_MS)])).toBe(0);
-      await stage.addBot();
-      await Promise.all([before, after].map((story) => endsOnce(story)));
-      expect(after.creates()).toHaveLength(1);
-    });
-  }, 90_000);
-});
-
-function late(ms: number): Promise<string> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(`not within ${ms} ms`), ms).unref();
-  });
-}
+// Side by side, the longest first, since each mostly waits for its own processes. Their starts are what costs: more of
+// them at once, and those that run are kept from answering in time.
+vi.setConfig({ maxConcurrency: 3 });
 
 describe.concurrent('several processes on one Redis', () => {
   it('take over from one that is frozen and thaws much later, and from one that is killed: nothing is repeated', async () => {
@@ -194,6 +111,94 @@ describe.concurrent('several processes on one Redis', () => {
       expect(slack.log.deliveries.filter(({ problem }) => problem !== undefined)).toEqual([]);
     });
   }, 120_000);
+});
+
+describe.concurrent('a process that is killed', () => {
+  it('right after an ack, during a create, or before it could tell: the next one finishes each of them', async () => {
+    await withStage(async (stage) => {
+      const { slack } = stage;
+      const hanging = new Story(stage);
+      nextCreate(hanging, 'after', { type: 'hang' });
+      await hanging.askAndApprove();
+      await eventually('the create', () => hanging.endpoints().length === 1);
+
+      const untold = new Story(stage);
+      const untoldCard = await untold.askForCard();
+      const result = hangPost(slack, untold, 'result');
+      await slack.as('U0BEN').click(untoldCard, 'approve');
+      await slack.waitFor(() => result.holding === 1, { timeoutMs: 15_000, what: 'the result' });
+
+      const approved = new Story(stage);
+      const approvedCard = await approved.askForCard();
+
+      const posting = new Story(stage);
+      const { person, view } = await fillIn(slack, posting.wish);
+      posting.id = (JSON.parse(view.private_metadata) as { request: string }).request;
+      const card = hangPost(slack, posting, 'card');
+      await person.submit(view);
+      await slack.waitFor(() => card.holding === 1, { what: 'the card' });
+      // It can be clicked before anybody knows that it was posted.
+      const [early] = posting.cards();
+      if (early === undefined) throw new Error('no card');
+      expect(await slack.as('U0BEN').click(early, 'approve')).toMatchObject({ ok: true });
+
+      const asked = new Story(stage);
+      expect(await slack.as('U0CAT').click(approvedCard, 'approve')).toMatchObject({ ok: true });
+      expect(await asked.ask()).toEqual({ outcome: 'closed' });
+      stage.bot.signal('SIGKILL');
+      await stage.bot.ended;
+      slack.faults.clear();
+
+      await stage.addBot();
+      await slack.as('U0BEN').click(await asked.cardWith('approve', 30_000), 'approve');
+      const stories = [hanging, untold, approved, posting, asked];
+      await Promise.all(stories.map((story) => endsOnce(story)));
+      for (const story of stories) expect(story.creates()).toHaveLength(1);
+    });
+  }, 90_000);
+});
+
+describe.concurrent('a process that is told to stop', () => {
+  it('during a create that hangs: it waits for the answer, writes it down and ends with 0; the next one goes on', async () => {
+    await withStage(async (stage) => {
+      const [before, after] = [new Story(stage), new Story(stage)];
+      nextCreate(before, 'before', { type: 'hang' });
+      nextCreate(after, 'after', { type: 'hang' });
+      await Promise.all([before.askAndApprove(), after.askAndApprove()]);
+      await eventually('the creates', () => before.creates().length + after.creates().length === 2);
+      const ended = stage.bot.stop();
+      expect(await Promise.race([ended, late(STOP_MS)])).toBe(0);
+      await stage.addBot();
+      await Promise.all([before, after].map((story) => endsOnce(story)));
+      expect(after.creates()).toHaveLength(1);
+    });
+  }, 90_000);
+});
+
+function late(ms: number): Promise<string> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(`not within ${ms} ms`), ms).unref();
+  });
+}
+
+describe.concurrent('a process that is killed with its own Redis', () => {
+  it('has brought it along: the next one has it all from the disk', async () => {
+    const dir = await mkdtemp(path.join('/tmp', 'vpce-own-'));
+    // Without a URL the bot brings its own.
+    const stage = await openStage({ env: { DATA_DIR: dir } });
+    try {
+      const story = new Story(stage);
+      const card = await story.askForCard();
+      stage.bot.signal('SIGKILL');
+      await stage.bot.ended;
+      await stage.addBot();
+      await stage.slack.as('U0BEN').click(card, 'approve');
+      await endsOnce(story);
+    } finally {
+      await stage.stop();
+      await rm(dir, { recursive: true, force: true });
+    }
+  }, 90_000);
 });
 
 describe.concurrent('a bot that may not read the history', () => {
