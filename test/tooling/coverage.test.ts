@@ -1,8 +1,9 @@
 /** What the stand-ins say that they know of their vendors, against the tests, the code and the page for readers. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assumptionsPage, MATRICES } from '../../sandbox/assumptions.ts';
 import { METHODS } from '../../sandbox/slack/methods/all.ts';
+import { missingTest } from '../support/missing-test.ts';
 import { sourceFiles } from '../support/source-files.ts';
 
 /** A matrix with fewer entries than this was not looked at. */
@@ -18,17 +19,6 @@ function calledMethods(): readonly string[] {
   );
   // A list of users has methods too, those of every list.
   return [...new Set(called)].filter((method) => !(String(method.split('.').at(-1)) in [])).sort();
-}
-
-/** What is wrong with a reference to a test; nothing when it is there. */
-function missingTest(testedBy: string): string | undefined {
-  const [, file = '', title = ''] = /^(test\/\S+\.test\.ts) "([^"]+)"$/.exec(testedBy) ?? [];
-  if (file === '') return `not a file and a title: ${testedBy}`;
-  if (!existsSync(file)) return `no such file: ${file}`;
-  const text = readFileSync(file, 'utf8');
-  return [`'${title}'`, `"${title}"`, `\`${title}\``].some((quoted) => text.includes(quoted))
-    ? undefined
-    : `no test of ${file} is called: ${title}`;
 }
 
 it('a test that is not there would be noticed', () => {
