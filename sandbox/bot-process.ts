@@ -1,13 +1,13 @@
 /** The real bot as a child process: started as an operator would, watched through its log lines. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const READY_TIMEOUT_MS = 60_000;
-/** A built bot to start in place of the sources: tests start so many that compiling would be most of their time. */
-const BUILT = process.env.VPCE_BUILT_BOT;
-const COMMAND = BUILT === undefined ? ['--import', 'tsx', path.join(ROOT, 'src', 'main.ts')] : [BUILT];
+/** A folder with built programs to start in place of the sources: tests start so many that compiling takes most of it. */
+const BUILT = process.env.VPCE_BUILT;
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
@@ -29,9 +29,10 @@ export interface BotProcess {
 export async function startBot(
   env: Readonly<Record<string, string>>,
   onLine: (line: LogLine) => void = () => {},
+  program = path.join('src', 'main.ts'),
 ): Promise<BotProcess> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, COMMAND, {
+  const child = spawn(process.execPath, commandOf(program), {
     cwd: ROOT,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ADMIN_PORT: '0', HOST: '127.0.0.1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -73,6 +74,11 @@ export async function startBot(
     },
     ended,
   };
+}
+
+function commandOf(program: string): readonly string[] {
+  const built = BUILT === undefined ? undefined : path.join(BUILT, program.replace(/\.ts$/, '.mjs'));
+  return built !== undefined && existsSync(built) ? [built] : ['--import', 'tsx', path.join(ROOT, program)];
 }
 
 function eachLine(child: ChildProcess, take: (line: LogLine) => void): void {

@@ -23,6 +23,8 @@ export interface StageOptions {
   readonly config?: (usual: StageConfig) => object;
   readonly env?: Readonly<Record<string, string>>;
   readonly onLine?: (line: LogLine) => void;
+  /** What is started instead of the bot, from the root: another program that reads the same environment. */
+  readonly program?: string;
 }
 
 export interface StageConfig {
@@ -76,7 +78,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     return bot;
   };
   const addBot = async () => {
-    const bot = await startBot(env, options.onLine);
+    const bot = await startBot(env, options.onLine, options.program);
     bots.push(bot);
     if (bot.eventsUrl !== undefined) slack.connectBot(bot.eventsUrl);
     return bot;

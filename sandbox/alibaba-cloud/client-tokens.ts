@@ -1,6 +1,6 @@
 /** What the local cloud makes of a ClientToken: new, a repeat of what it did before, or one that is refused. */
 import { type Context, type LocalRequest, type Reply, refuse } from './reply.ts';
-import type { LocalCloudState, UsedToken } from './state.ts';
+import { type LocalCloudState, switchesFor, type UsedToken } from './state.ts';
 
 /** Elasticsearch's and PrivateLink's words for a token that comes again with other parameters. */
 type MismatchCode = 'IdempotentParameterMismatch' | 'IdempotenceSignatureMismatch';
@@ -13,7 +13,7 @@ type TokenUse =
 /** @param parameters everything but the token; the same token with others is refused. */
 export function tokenUse(
   state: LocalCloudState,
-  { action, query }: LocalRequest,
+  { action, query, body }: LocalRequest,
   parameters: string,
   mismatch: MismatchCode,
   context: Context,
@@ -27,7 +27,7 @@ export function tokenUse(
   if (!/^[\x20-\x7e]{1,64}$/.test(token)) {
     return refused('InvalidParameter', 'ClientToken must have 1 to 64 ASCII characters.');
   }
-  const { honourClientToken, tokenLifetimeMs } = state.switches;
+  const { honourClientToken, tokenLifetimeMs } = switchesFor(state, body?.serviceId);
   const used = honourClientToken ? state.tokens.get(key(action, token)) : undefined;
   if (!used || (tokenLifetimeMs !== undefined && context.now - used.atMs >= tokenLifetimeMs)) return { kind: 'new' };
   if (used.parameters !== parameters) return refused(mismatch, 'The ClientToken was used with other parameters.');

@@ -3,7 +3,7 @@ import { createVpcEndpoint } from './create-vpc-endpoint.ts';
 import { deleteVpcEndpoint } from './delete-vpc-endpoint.ts';
 import { endpointsAt, shownStatuses } from './endpoint-life.ts';
 import { type Context, type LocalRequest, number, type Reply, refuse } from './reply.ts';
-import type { LocalCloudState, LocalEndpoint, LocalInstance } from './state.ts';
+import { type LocalCloudState, type LocalEndpoint, type LocalInstance, switchesFor } from './state.ts';
 
 type Operation = (state: LocalCloudState, request: LocalRequest, context: Context) => Reply;
 
@@ -70,7 +70,8 @@ function listVpcEndpoints(state: LocalCloudState, { path, query }: LocalRequest,
     return refuse(context, 400, 'InvalidParameter', 'page or size is out of range.');
   }
   const shown = endpointsAt(state, context.now)
-    .filter((each) => each.instanceId === path[2] && context.now - each.createdAtMs >= switches.listLagMs)
+    .filter((each) => each.instanceId === path[2])
+    .filter((each) => context.now - each.createdAtMs >= switchesFor(state, each.serviceId).listLagMs)
     .slice((page - 1) * size, page * size)
     .map((each) => showEndpoint(state, each, context.now));
   return { status: 200, body: { RequestId: context.requestId, Result: shown } };

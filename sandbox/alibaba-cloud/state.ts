@@ -57,6 +57,13 @@ export interface LocalCloudState {
   /** By action and ClientToken. */
   tokens: Map<string, UsedToken>;
   switches: Switches;
+  /** Those of one service and its endpoints, before everybody's. */
+  ofService: Map<string, Partial<CloudSwitches>>;
+}
+
+export function switchesFor(state: LocalCloudState, serviceId: unknown): CloudSwitches {
+  const own = typeof serviceId === 'string' ? state.ofService.get(serviceId) : undefined;
+  return own === undefined ? state.switches : { ...state.switches, ...own };
 }
 
 export interface Switches extends CloudSwitches {
@@ -71,6 +78,7 @@ export function createState(seed: Partial<Omit<LocalCloudState, 'switches'>> & {
     services: [],
     endpoints: [],
     tokens: new Map(),
+    ofService: new Map(),
     ...seed,
     switches: { ...defaultSwitches(), denied: new Set(), ...seed.switches },
   };

@@ -33,6 +33,8 @@ export type Delivery = {
   /** The command, action_id, callback_id or event type. */
   what: string;
   user?: string;
+  /** Of the button that was clicked, or the form's `private_metadata`. */
+  value?: string;
   ackMs: number;
   status?: number;
   problem?: DeliveryProblem;

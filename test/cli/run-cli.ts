@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SOURCE = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../src/cli.ts');
-const BUILT = process.env.VPCE_BUILT_CLI;
-const CLI = BUILT === undefined ? ['--import', 'tsx', SOURCE] : [BUILT];
+const BUILT = process.env.VPCE_BUILT;
+const CLI = BUILT === undefined ? ['--import', 'tsx', SOURCE] : [path.join(BUILT, 'src/cli.mjs')];
 
 export interface Ran {
   readonly status: number | null;

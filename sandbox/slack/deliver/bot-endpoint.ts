@@ -20,7 +20,7 @@ export type DeliveryResult = {
   noRetry?: boolean;
 };
 
-export type About = { kind: DeliveryKind; what: string; user?: string; retryNum?: number };
+export type About = { kind: DeliveryKind; what: string; user?: string; value?: string; retryNum?: number };
 
 export type BotEndpointOptions = {
   workspace: Workspace;

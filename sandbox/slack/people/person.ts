@@ -22,6 +22,8 @@ export type ClickOptions = {
   option?: string;
   /** What is answered to the button's "are you sure?". */
   confirm?: boolean;
+  /** How often Slack hands over the very same click; once, unless told otherwise. */
+  deliveries?: number;
 };
 
 /** A modal by the handle that `waitForView` gave. */
@@ -122,10 +124,10 @@ export class Person {
     const message = workspace.findMessage(target.channel, target.ts);
     if (!message || !this.reads(message)) throw new Error(`${user.name} does not see the message ${target.ts}`);
     const actions = [action(element, blockId, chosen, workspace.nextTs())];
-    return this.send(message, actionId, actions);
+    return this.send(message, actionId, actions, options.deliveries ?? 1);
   }
 
-  private async send(message: Message, actionId: string, actions: Json[]): Promise<DeliveryResult> {
+  private async send(message: Message, actionId: string, actions: Json[], deliveries: number): Promise<DeliveryResult> {
     const { workspace, user, bot, triggers } = this.tools;
     const payload = messageActions(workspace, user, message, {
       actions,
@@ -133,7 +135,10 @@ export class Person {
       responseUrl: newResponseUrl(this.tools, { user: this.id, channel: message.channel, messageTs: message.ts }),
       values: valuesOf(message.blocks),
     });
-    const result = await bot.interaction(payload, { kind: 'block_actions', what: actionId, user: this.id });
+    const value = asText(actions[0]?.value);
+    const about = { kind: 'block_actions', what: actionId, user: this.id, ...(value === '' ? {} : { value }) } as const;
+    const result = await bot.interaction(payload, about);
+    for (let more = 1; more < deliveries; more += 1) await bot.interaction(payload, { ...about, retryNum: more });
     if (!result.ok) workspace.notice({ user: this.id, channel: message.channel, text: TROUBLE });
     return result;
   }

@@ -32,7 +32,8 @@ export async function submitView(tools: Tools, view: View): Promise<SubmitOutcom
   }
   const triggerId = triggers.issue({ user: user.id, viewId: view.id });
   const payload = submission(workspace, user, view, triggerId, responseUrls(tools, view));
-  const result = await bot.interaction(payload, { kind: 'view_submission', what: view.callback_id, user: user.id });
+  const { callback_id: what, private_metadata: value } = view;
+  const result = await bot.interaction(payload, { kind: 'view_submission', what, user: user.id, value });
   if (result.problem) {
     workspace.notice({ user: user.id, text: TROUBLE });
     return { outcome: 'failed', problem: result.problem };

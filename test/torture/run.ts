@@ -1,0 +1,128 @@
+/** One run: people with requests on one side, trouble on the other, and at the end the judge. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Chance } from '../fuzz/chance.ts';
+import { newService } from '../support/story.ts';
+import { armCloud, plantForeign } from './cloud-trouble.ts';
+import { type Counts, countFaults } from './counts.ts';
+import { type Ground, openGround } from './ground.ts';
+import { judge } from './judge.ts';
+import { readLedger, unsettled } from './ledger.ts';
+import { Mail } from './mail.ts';
+import { within } from './patience.ts';
+import { live } from './people.ts';
+import { plans } from './plan.ts';
+import { landLateUpdates, updatesInTheAir } from './slack-trouble.ts';
+import type { Column } from './table.ts';
+import type { Life, Plan } from './types.ts';
+import { Weather } from './weather.ts';
+
+const AT_ONCE = 40;
+/** After the last request's end: for what is still to be said, and for claims whose holder is dead. */
+const SETTLE_MS = 120_000;
+const TICK_MS = 20;
+
+export interface Torture {
+  readonly seed: number;
+  readonly requests: number;
+  /** How often something strikes whoever is there: after so many requests. */
+  readonly stormEvery: number;
+  /** How long a process may be frozen. */
+  readonly frozenMs: number;
+  /** Another program than the bot: one that keeps no books. */
+  readonly rival?: string;
+  readonly say?: (line: string) => void;
+  /** Where the bots' logs go when something was wrong. */
+  readonly logFolder?: string;
+}
+
+export interface Result extends Column {
+  readonly counts: Counts;
+  /** Trouble of the harness itself, and of processes that did not stop as they should. */
+  readonly amiss: readonly string[];
+}
+
+export async function torture(options: Torture): Promise<Result> {
+  const { seed, requests, rival, say = () => {} } = options;
+  const chance = new Chance(seed);
+  const all = plans(requests, chance);
+  const ground = await openGround(requests, chance, rival);
+  const mail = new Mail(ground.slack);
+  const lives: Life[] = [];
+  const living = new Set<Life>();
+  const tick = setInterval(() => {
+    landLateUpdates(ground);
+    plantForeign([...living], ground);
+  }, TICK_MS);
+  try {
+    const weather = new Weather(ground, chance, options);
+    await eachOf(all, AT_ONCE, async (plan) => {
+      if (plan.index % options.stormEvery === options.stormEvery - 1) weather.strike();
+      const life = begin(plan, ground);
+      lives.push(life);
+      living.add(life);
+      await live(life, { ground, mail });
+      living.delete(life);
+      say(`${lives.length - living.size} of ${requests} requests have ended`);
+    });
+    say('waiting for the weather to calm down');
+    await weather.calm();
+    for (const bot of ground.replicas) bot.bot.signal('SIGCONT');
+    say('waiting for what is still to be said');
+    const open = await settle(ground, rival === undefined);
+    const ledger = rival === undefined ? await readLedger(ground.redis) : undefined;
+    const verdict = judge({ lives, ground, mail, ledger, open });
+    if (options.logFolder !== undefined) await keepLogs(ground, options.logFolder);
+    return {
+      bot: rival === undefined ? 'vpc-endpoint-bot' : 'naive rival',
+      requests,
+      endpoints: ground.cloud.calls.filter(({ made }) => made !== undefined).length,
+      verdict,
+      counts: countFaults(lives, ground),
+      amiss: [...ground.amiss, ...protocolTrouble(ground)],
+    };
+  } finally {
+    clearInterval(tick);
+    await ground.stop();
+  }
+}
+
+function begin(plan: Plan, ground: Ground): Life {
+  const { instances, cloud } = ground;
+  const instance = instances[plan.index % instances.length] ?? '';
+  const life: Life = { plan, instance, service: newService(cloud), ids: [], foreign: [] };
+  armCloud(life, ground);
+  return life;
+}
+
+/** @returns what is left when patience is over; a rival that keeps no books is given a moment. */
+async function settle(ground: Ground, keepsBooks: boolean): Promise<readonly string[]> {
+  await within(20_000, () => updatesInTheAir(ground) === 0);
+  if (!keepsBooks) return [];
+  let open: readonly string[] = [];
+  await within(SETTLE_MS, async () => {
+    open = await unsettled(ground.redis);
+    return open.length === 0;
+  });
+  return open;
+}
+
+function protocolTrouble({ slack: { log } }: Ground): readonly string[] {
+  return [...log.protocolErrors, ...log.unknownMethods];
+}
+
+async function keepLogs({ replicas }: Ground, folder: string): Promise<void> {
+  for (const [index, { bot }] of replicas.entries()) {
+    const lines = bot.lines.map((line) => JSON.stringify(line)).join('\n');
+    await writeFile(path.join(folder, `torture-replica-${index}.log`), `${lines}\n`);
+  }
+}
+
+/** So many at a time, in order. */
+async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
