@@ -43,7 +43,9 @@ function leftIn({ request, outgoing, untold }: RequestRecord): readonly string[]
   if (request.status === 'succeeded' && request.connection.phase !== 'connected') {
     return [`${id}: its connection is ${request.connection.phase}`];
   }
-  if (untold.length > 0) return [`${id}: ${untold.length} transitions are not in its thread`];
+  // Without a card there is no thread.
+  if (untold.length > 0 && outgoing.some(({ about }) => about.kind === 'card'))
+    return [`${id}: ${untold.length} transitions are not in its thread`];
   const unsaid = outgoing.filter(
     ({ delivery, plain }) => delivery.state !== 'sent' || delivery.hash === undefined || plain,
   );

@@ -13,7 +13,7 @@ import type { Life } from './types.ts';
 const ANSWER_MS = 12_000;
 const FORM_MS = 5_000;
 /** A card that waits for somebody who is not there. */
-const LIFE_MS = 240_000;
+const LIFE_MS = 120_000;
 const FORM_TRIES = 30;
 const RETRIES = 3;
 

@@ -1,10 +1,9 @@
 /** One run: people with requests on one side, trouble on the other, and at the end the judge. */
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { Chance } from '../fuzz/chance.ts';
 import { newService } from '../support/story.ts';
 import { armCloud, plantForeign } from './cloud-trouble.ts';
 import { type Counts, countFaults } from './counts.ts';
+import { keepDossiers } from './dossier.ts';
 import { type Ground, openGround } from './ground.ts';
 import { judge } from './judge.ts';
 import { readLedger, unsettled } from './ledger.ts';
@@ -19,7 +18,7 @@ import { Weather } from './weather.ts';
 
 const AT_ONCE = 40;
 /** After the last request's end: for what is still to be said, and for claims whose holder is dead. */
-const SETTLE_MS = 120_000;
+const SETTLE_MS = 90_000;
 const TICK_MS = 20;
 
 export interface Torture {
@@ -71,8 +70,9 @@ export async function torture(options: Torture): Promise<Result> {
     say('waiting for what is still to be said');
     const open = await settle(ground, rival === undefined);
     const ledger = rival === undefined ? await readLedger(ground.redis) : undefined;
-    const verdict = judge({ lives, ground, mail, ledger, open });
-    if (options.logFolder !== undefined) await keepLogs(ground, options.logFolder);
+    const evidence = { lives, ground, mail, ledger, open };
+    const verdict = judge(evidence);
+    if (options.logFolder !== undefined) await keepDossiers(evidence, verdict, options.logFolder);
     return {
       bot: rival === undefined ? 'vpc-endpoint-bot' : 'naive rival',
       requests,
@@ -109,13 +109,6 @@ async function settle(ground: Ground, keepsBooks: boolean): Promise<readonly str
 
 function protocolTrouble({ slack: { log } }: Ground): readonly string[] {
   return [...log.protocolErrors, ...log.unknownMethods];
-}
-
-async function keepLogs({ replicas }: Ground, folder: string): Promise<void> {
-  for (const [index, { bot }] of replicas.entries()) {
-    const lines = bot.lines.map((line) => JSON.stringify(line)).join('\n');
-    await writeFile(path.join(folder, `torture-replica-${index}.log`), `${lines}\n`);
-  }
 }
 
 /** So many at a time, in order. */
