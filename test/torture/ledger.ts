@@ -47,7 +47,8 @@ function leftIn({ request, outgoing, untold }: RequestRecord): readonly string[]
   if (untold.length > 0 && outgoing.some(({ about }) => about.kind === 'card'))
     return [`${id}: ${untold.length} transitions are not in its thread`];
   const unsaid = outgoing.filter(
-    ({ delivery, plain }) => delivery.state !== 'sent' || delivery.hash === undefined || plain,
+    ({ delivery, plain }) =>
+      delivery.state !== 'sent' || delivery.hash === undefined || delivery.mayLandUntil !== undefined || plain,
   );
   return unsaid.map(({ key, delivery }) => `${id}: its ${key} is ${delivery.state}`);
 }
