@@ -12,14 +12,14 @@ import type { Life } from './types.ts';
 /** How long somebody looks for an answer before they try again. */
 const ANSWER_MS = 12_000;
 const FORM_MS = 5_000;
-/** A card that waits for somebody who is not there. */
-const LIFE_MS = 120_000;
 const FORM_TRIES = 30;
 const RETRIES = 3;
 
 export interface World {
   readonly ground: Ground;
   readonly mail: Mail;
+  /** How long people believe that something will come of a request. */
+  readonly faithMs: number;
 }
 
 /** From the command to the end, or until nobody believes in it any more. */
@@ -28,7 +28,7 @@ export async function live(life: Life, world: World): Promise<void> {
     life.trouble = 'the form was never taken';
     return;
   }
-  const deadline = Date.now() + LIFE_MS;
+  const deadline = Date.now() + world.faithMs;
   const course: Course = { decided: false, edited: false, oldCard: undefined, retried: 0 };
   while (Date.now() < deadline) {
     const next = await within(deadline - Date.now(), () => whatToDo(life, world, course));

@@ -42,7 +42,7 @@ export function plans(count: number, chance: Chance): readonly Plan[] {
   });
 }
 
-export function shuffled<T>(from: readonly T[], chance: Chance): T[] {
+function shuffled<T>(from: readonly T[], chance: Chance): T[] {
   const left = [...from];
   const dealt: T[] = [];
   while (left.length > 0) dealt.push(...left.splice(chance.int(left.length), 1));

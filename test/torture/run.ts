@@ -19,6 +19,9 @@ import { Weather } from './weather.ts';
 const AT_ONCE = 40;
 /** After the last request's end: for what is still to be said, and for claims whose holder is dead. */
 const SETTLE_MS = 90_000;
+const FAITH_MS = 120_000;
+/** What it has not done by now it never will. */
+const FAITH_IN_RIVAL_MS = 20_000;
 const TICK_MS = 20;
 
 export interface Torture {
@@ -60,7 +63,7 @@ export async function torture(options: Torture): Promise<Result> {
       const life = begin(plan, ground);
       lives.push(life);
       living.add(life);
-      await live(life, { ground, mail });
+      await live(life, { ground, mail, faithMs: rival === undefined ? FAITH_MS : FAITH_IN_RIVAL_MS });
       living.delete(life);
       say(`${lives.length - living.size} of ${requests} requests have ended`);
     });

@@ -7,6 +7,7 @@ import type { Ledger } from './types.ts';
 
 /** Whoever has heard nothing by then will not wait any longer, whatever was away meanwhile. */
 const IN_TIME_MS = 60_000;
+const REQUEST = /req_\w+/;
 
 export function silentClicks(slack: LocalSlack, mail: Mail, ledger: Ledger | undefined): readonly string[] {
   const words = new Words(slack, mail);
@@ -19,11 +20,13 @@ export function silentClicks(slack: LocalSlack, mail: Mail, ledger: Ledger | und
 
 /** Clicks on a message's buttons. */
 export function clicksOf({ log }: LocalSlack): readonly Delivery[] {
-  return log.deliveries.filter(({ kind, value }) => kind === 'block_actions' && value?.startsWith('req_'));
+  return log.deliveries.filter(
+    ({ kind, value }) => kind === 'block_actions' && value !== undefined && REQUEST.test(value),
+  );
 }
 
 export function requestOf({ value = '' }: Delivery): string {
-  return value.split(':')[0] ?? '';
+  return REQUEST.exec(value)?.[0] ?? '';
 }
 
 /** Every refusal that was written down was also said, to the one whom it concerns. */
@@ -56,7 +59,7 @@ class Words {
     this.mail = mail;
     for (const call of log.calls) {
       if (!tookEffect(call)) continue;
-      if (call.method === 'chat.update') add(this.updates, idIn(call), endOf(call));
+      if (call.method === 'chat.update') add(this.updates, `${call.args.channel}/${call.args.ts}`, endOf(call));
       if (call.method === 'views.open') {
         const view = call.answer.view as { id?: string } | undefined;
         const user = workspace.views.get(view?.id ?? '')?.user;
@@ -68,7 +71,8 @@ class Words {
   followed({ at, user = '', ...click }: Delivery): boolean {
     const inTime = (ms: number) => ms >= at && ms <= at + IN_TIME_MS;
     const id = requestOf({ at, user, ...click });
-    if (this.updates.get(id)?.some(inTime) || this.forms.get(user)?.some(inTime)) return true;
+    const cards = this.mail.cards(id).map(({ channel, ts }) => `${channel}/${ts}`);
+    if (cards.some((card) => this.updates.get(card)?.some(inTime)) || this.forms.get(user)?.some(inTime)) return true;
     // The thread tells who did what, too.
     const read = this.mail.about(id).filter(({ ephemeralTo }) => ephemeralTo === undefined || ephemeralTo === user);
     return [...read, ...this.mail.whispers(user)].some(({ ts }) => inTime(Number(ts) * 1_000 + 1));
@@ -80,11 +84,6 @@ function tookEffect({ answer, fault }: ApiCall): boolean {
 }
 
 const endOf = ({ at, ms }: ApiCall): number => at + ms;
-
-function idIn({ args }: ApiCall): string {
-  const metadata = args.metadata as { event_payload?: { request_id?: unknown } } | undefined;
-  return String(metadata?.event_payload?.request_id);
-}
 
 function add(to: Map<string, number[]>, key: string, at: number): void {
   to.set(key, [...(to.get(key) ?? []), at]);
