@@ -16,7 +16,7 @@ import type { Column } from './table.ts';
 import type { Life, Plan } from './types.ts';
 import { Weather } from './weather.ts';
 
-const AT_ONCE = 40;
+const AT_ONCE = 60;
 /** After the last request's end: for what is still to be said, and for claims whose holder is dead. */
 const SETTLE_MS = 90_000;
 const FAITH_MS = 120_000;
@@ -104,7 +104,7 @@ async function settle(ground: Ground, keepsBooks: boolean): Promise<readonly str
   if (!keepsBooks) return [];
   let open: readonly string[] = [];
   await within(SETTLE_MS, async () => {
-    open = await unsettled(ground.redis);
+    open = await unsettled(ground.redis).catch((error: Error) => [`Redis: ${error.message}`]);
     return open.length === 0;
   });
   return open;

@@ -11,6 +11,7 @@ const LEARNS_LATE_MS = 400;
 const PROBE_MS = 500;
 /** What a stop may take, and some for a machine that is busy. */
 const STOP_MS = 20_000;
+const BACK_MS = 60_000;
 
 export interface Season {
   /** How long a process may be frozen. */
@@ -110,7 +111,8 @@ async function replaceReplica(ground: Ground): Promise<void> {
 async function killRedis({ redis, tally }: Ground, chance: Chance): Promise<void> {
   await redis.kill();
   await pause(chance.int(500));
-  await redis.restart();
+  // It reads its whole log first, on a machine that is busy.
+  await redis.restart().catch(() => answering(redis));
   tally.add('kill -9, and a restart');
 }
 
@@ -166,5 +168,5 @@ async function eventTwice({ slack, tally, through }: Ground): Promise<void> {
 }
 
 async function answering({ client }: Ground['redis']): Promise<void> {
-  await eventually('Redis being back', () => client.ping().catch(() => false));
+  await eventually('Redis being back', () => client.ping().catch(() => false), BACK_MS);
 }
