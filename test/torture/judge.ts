@@ -39,6 +39,9 @@ export function judge(evidence: Evidence): Verdict {
 interface Yes {
   readonly user: string;
   readonly at: number;
+  /** What was clicked; a rival without revisions names none. */
+  readonly revision: string | undefined;
+  readonly acknowledged: boolean;
 }
 
 /** The logs, sorted by request once. */
@@ -47,7 +50,8 @@ class Books {
   readonly ledger: Ledger | undefined;
   private readonly endpoints = new Map<string, LocalEndpoint[]>();
   private readonly approvals = new Map<string, Yes[]>();
-  private readonly made = new Set<string>();
+  /** By endpoint: the ClientToken of the call that made it. */
+  private readonly made = new Map<string, string>();
 
   constructor({ ground: { slack, cloud }, mail, ledger, lives }: Evidence) {
     this.mail = mail;
@@ -56,10 +60,15 @@ class Books {
     for (const each of cloud.state.endpoints) {
       if (!foreign.has(each.endpointId)) push(this.endpoints, each.serviceId, each);
     }
-    for (const { made } of cloud.calls) if (made !== undefined) this.made.add(made);
+    for (const { made, clientToken = '' } of cloud.calls) if (made !== undefined) this.made.set(made, clientToken);
     for (const click of clicksOf(slack)) {
-      if (click.what !== 'approve' || click.problem !== undefined) continue;
-      push(this.approvals, requestOf(click), { user: click.user ?? '', at: click.at });
+      if (click.what !== 'approve') continue;
+      push(this.approvals, requestOf(click), {
+        user: click.user ?? '',
+        at: click.at,
+        revision: /:(\d+)$/.exec(click.value ?? '')?.[1],
+        acknowledged: click.problem === undefined,
+      });
     }
   }
 
@@ -68,12 +77,16 @@ class Books {
     return (this.endpoints.get(service) ?? []).filter(({ endpointId }) => this.made.has(endpointId));
   }
 
-  /** Clicks that were acknowledged, of those who may. */
-  approvalsOf({ ids, plan }: Life): readonly string[] {
+  /** The clicks of those who may, acknowledged or not: also one whose ack came too late is a yes. */
+  approvalsOf({ ids, plan }: Life): readonly Yes[] {
     return ids
       .flatMap((id) => this.approvals.get(id) ?? [])
-      .map(({ user }) => user)
-      .filter((user) => ENTITLED.includes(user) && user !== plan.requester);
+      .filter(({ user }) => ENTITLED.includes(user) && user !== plan.requester);
+  }
+
+  /** Of what revision the create was that made it. */
+  revisionOf({ endpointId }: LocalEndpoint): string | undefined {
+    return /-r(\d+)-/.exec(this.made.get(endpointId) ?? '')?.[1];
   }
 
   cardsOf({ ids }: Life): readonly Message[] {
@@ -82,7 +95,7 @@ class Books {
 
   /** Every yes that was acknowledged, whoever gave it. */
   acknowledged(id: string): readonly Yes[] {
-    return this.approvals.get(id) ?? [];
+    return (this.approvals.get(id) ?? []).filter(({ acknowledged }) => acknowledged);
   }
 
   /** That a click may not have been stored, and to look again. */
@@ -102,7 +115,8 @@ function doubleCreates(life: Life, books: Books): readonly string[] {
 /** Somebody who may said yes, and it came to nothing without a word. */
 function lostApprovals(life: Life, books: Books): readonly string[] {
   const lost = approvalsUnwritten(life, books);
-  if (books.approvalsOf(life).length === 0 || books.endpointsOf(life).length > 0) return lost;
+  const given = books.approvalsOf(life).filter(({ acknowledged }) => acknowledged);
+  if (given.length === 0 || books.endpointsOf(life).length > 0) return lost;
   const said = books.cardsOf(life).map(textOf).join('\n');
   const ended = /\*(Failed|Rejected|Cancelled|Refused|Created|Expired)\*/.test(said);
   return ended ? lost : [...lost, `${life.ids}: approved, no endpoint, and the card does not say why`];
@@ -127,11 +141,15 @@ function approvalsUnwritten({ ids }: Life, books: Books): readonly string[] {
   });
 }
 
+/** Each endpoint takes a yes to its own revision: an edit voids those to the one before. */
 function withoutRight(life: Life, books: Books): readonly string[] {
-  const made = books.endpointsOf(life);
-  return made.length > 0 && books.approvalsOf(life).length === 0
-    ? [`${life.ids}: ${made[0]?.endpointId}, and nobody who may has approved it`]
-    : [];
+  return books.endpointsOf(life).flatMap((endpoint) => {
+    const revision = books.revisionOf(endpoint);
+    const entitled = books
+      .approvalsOf(life)
+      .some((yes) => yes.revision === undefined || revision === undefined || yes.revision === revision);
+    return entitled ? [] : [`${life.ids}: ${endpoint.endpointId}, and nobody who may has approved it`];
+  });
 }
 
 function staleCards(life: Life, books: Books): readonly string[] {

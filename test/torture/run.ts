@@ -27,6 +27,8 @@ const TICK_MS = 20;
 export interface Torture {
   readonly seed: number;
   readonly requests: number;
+  /** After this nothing more is asked for, however many requests there were. */
+  readonly askForMs?: number;
   /** How often something strikes whoever is there: after so many requests. */
   readonly stormEvery: number;
   /** How long a process may be frozen. */
@@ -58,7 +60,9 @@ export async function torture(options: Torture): Promise<Result> {
   }, TICK_MS);
   try {
     const weather = new Weather(ground, chance, options);
+    const askUntil = performance.now() + (options.askForMs ?? Number.POSITIVE_INFINITY);
     await eachOf(all, AT_ONCE, async (plan) => {
+      if (performance.now() > askUntil) return;
       if (plan.index % options.stormEvery === options.stormEvery - 1) weather.strike();
       const life = begin(plan, ground);
       lives.push(life);
@@ -78,7 +82,7 @@ export async function torture(options: Torture): Promise<Result> {
     if (options.logFolder !== undefined) await keepDossiers(evidence, verdict, options.logFolder);
     return {
       bot: rival === undefined ? 'vpc-endpoint-bot' : 'naive rival',
-      requests,
+      requests: lives.length,
       endpoints: ground.cloud.calls.filter(({ made }) => made !== undefined).length,
       verdict,
       counts: countFaults(lives, ground),

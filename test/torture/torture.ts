@@ -1,4 +1,4 @@
-/** `npm run torture`: three replicas and a naive rival under everything that can go wrong. `--requests n`, `--seed s`, `--rival n`. */
+/** `npm run torture`: three replicas and a naive rival under everything that can go wrong. `--requests n`, `--seed s`, `--minutes m` at most, `--rival n`. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,14 +18,16 @@ const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '2000' },
     seed: { type: 'string' },
+    minutes: { type: 'string' },
     rival: { type: 'string', default: '200' },
   },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
 const requests = Number(values.requests);
 const rivals = Number(values.rival);
-if (![seed, requests, rivals].every(Number.isSafeInteger) || requests < 1 || rivals < 0) {
-  process.stderr.write('torture: --requests, --seed and --rival take whole numbers\n');
+const minutes = Number(values.minutes ?? 24 * 60);
+if (![seed, requests, rivals, minutes].every(Number.isSafeInteger) || requests < 1 || rivals < 0) {
+  process.stderr.write('torture: --requests, --seed, --minutes and --rival take whole numbers\n');
   process.exit(2);
 }
 say(
@@ -38,7 +40,7 @@ let last = 'starting three replicas';
 const beat = setInterval(() => say(`… ${last} (${seconds()})`), BEAT_MS);
 await mkdir(FOLDER, { recursive: true });
 const common = { seed, stormEvery: STORM_EVERY, frozenMs: FROZEN_MS, say: (line: string) => (last = line) };
-const ours = await torture({ ...common, requests, logFolder: FOLDER });
+const ours = await torture({ ...common, requests, askForMs: minutes * 60_000, logFolder: FOLDER });
 const results: Result[] = [ours];
 if (rivals > 0) {
   last = 'starting three replicas of the naive rival';
@@ -57,5 +59,5 @@ if (wrong.length > 0) {
   for (const line of wrong) say(`  ${line}`);
   process.exitCode = 1;
 } else {
-  say(`\ntorture: passed, seed ${seed}: ${wrongs(ours.verdict)} wrong outcomes in ${requests} requests`);
+  say(`\ntorture: passed, seed ${seed}: ${wrongs(ours.verdict)} wrong outcomes in ${ours.requests} requests`);
 }
