@@ -4,10 +4,15 @@ import path from 'node:path';
 import type { Evidence } from './judge.ts';
 import type { Verdict } from './types.ts';
 
+/** A file that can be read; what one request went through is a megabyte or so. */
+const MOST = 12;
+
 export async function keepDossiers({ lives, ground, mail, ledger }: Evidence, verdict: Verdict, folder: string) {
   const said = JSON.stringify(verdict);
-  const wrong = lives.filter(({ ids }) => ids.some((id) => said.includes(id)));
-  const { calls, deliveries } = ground.slack.log;
+  const wrong = lives.filter(({ ids }) => ids.some((id) => said.includes(id))).slice(0, MOST);
+  const { deliveries } = ground.slack.log;
+  // What was read in a channel names everybody's requests.
+  const calls = ground.slack.log.calls.filter(({ method }) => !method.startsWith('conversations.'));
   const dossiers = wrong.map((life) => ({
     ...life,
     requests: life.ids.map((id) => ({
