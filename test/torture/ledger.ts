@@ -48,7 +48,7 @@ function leftIn({ request, outgoing, untold }: RequestRecord): readonly string[]
     return [`${id}: ${untold.length} transitions are not in its thread`];
   const unsaid = outgoing.filter(
     ({ delivery, plain }) =>
-      delivery.state !== 'sent' || delivery.hash === undefined || delivery.mayLandUntil !== undefined || plain,
+      delivery.state !== 'sent' || delivery.hash === undefined || delivery.strayUntil !== undefined || plain,
   );
   return unsaid.map(({ key, delivery }) => `${id}: its ${key} is ${delivery.state}`);
 }
