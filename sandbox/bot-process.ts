@@ -25,7 +25,10 @@ export interface BotProcess {
   readonly ended: Promise<number | undefined>;
 }
 
-/** Resolves when the bot says that it is ready; rejects with what it said when it ends before. */
+/**
+ * Resolves when the bot says that it is ready; rejects with what it said when it ends before.
+ * @param entry another file to start it by.
+ */
 export async function startBot(
   env: Readonly<Record<string, string>>,
   onLine: (line: LogLine) => void = () => {},

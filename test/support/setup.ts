@@ -4,7 +4,7 @@ import { findServer } from '../../src/adapters/redis/embedded/find-server.ts';
 import { buildForTests } from './built.ts';
 
 /** Whatever tests start as a process of its own. */
-const PROGRAMS = ['src/main.ts', 'src/cli.ts'];
+const PROGRAMS = ['src/main.ts', 'src/cli.ts', 'test/crash/main.ts'];
 
 export default async function setup(): Promise<() => Promise<void>> {
   const [, folder] = await Promise.all([

@@ -1,0 +1,57 @@
+/** `npm run crash`: kills the bot at every call that it makes. `--journey create`: in one journey alone; `--seed n`: in the same order again. */
+import { parseArgs } from 'node:util';
+import { crash, type Tally } from './run.ts';
+
+const BEAT_MS = 1_500;
+const THEATRES = 3;
+const PLACES = 48;
+
+const say = (text = '') => process.stdout.write(`${text}\n`);
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    journey: { type: 'string' },
+    points: { type: 'string', default: 'all' },
+    theatres: { type: 'string', default: String(THEATRES) },
+  },
+});
+const { journey, points } = values;
+const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
+const theatres = Number(values.theatres);
+if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(theatres) || !(points === 'all' || points === 'sample')) {
+  process.stderr.write('crash: --seed and --theatres take whole numbers, --points takes all or sample\n');
+  process.exit(2);
+}
+say(`crash: seed ${seed}`);
+
+const started = performance.now();
+const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1)} s`;
+let last = 'playing every journey undisturbed';
+const beat = setInterval(() => say(`… ${last} (${seconds()})`), BEAT_MS);
+const { tallies, failures, uncalled } = await crash({
+  ...{ seed, points, theatres, places: PLACES },
+  ...(journey === undefined ? {} : { journey }),
+  say: (line) => {
+    last = line;
+  },
+}).finally(() => clearInterval(beat));
+
+say();
+const columns = (name: string, ...numbers: readonly (string | number)[]) =>
+  say(`  ${name.padEnd(16)}${numbers.map((number) => String(number).padStart(14)).join('')}`);
+columns('journey', 'plays killed', 'not reached', 'failed');
+const all: Tally = { played: 0, notReached: 0, failed: 0 };
+for (const [name, { played, notReached, failed }] of tallies) {
+  columns(name, played - notReached, notReached, failed);
+  all.played += played;
+  all.notReached += notReached;
+  all.failed += failed;
+}
+columns('in all', all.played - all.notReached, all.notReached, all.failed);
+say(`  called by no journey: ${uncalled.join(', ')}`);
+for (const failure of failures) say(`  FAILED ${failure}`);
+const isMissed = all.notReached > all.played / 10;
+if (isMissed) say('  FAILED too many points were not reached');
+process.exitCode = failures.length > 0 || isMissed ? 1 : 0;
+say(`\ncrash: ${process.exitCode === 0 ? 'passed' : 'FAILED'} after ${seconds()}, seed ${seed}`);
