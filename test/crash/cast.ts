@@ -9,6 +9,8 @@ import type { Story } from '../support/story.ts';
 
 /** Long enough for a take-over and for any claim that has to run out. */
 export const PATIENCE_MS = 120_000;
+const FORM_MS = 6_000;
+const FORM_TRIES = 20;
 
 /** What a play knows of the processes behind Slack. */
 export interface Behind {
@@ -88,12 +90,13 @@ export class Cast {
     fill: (person: Person, view: View) => Promise<unknown>,
   ): Promise<void> {
     const person = this.stage.slack.as(who);
-    for (;;) {
+    for (let tries = 0; tries < FORM_TRIES; tries += 1) {
       const { times } = this.behind;
       const opened = await open(person);
       const view = opened
         ? await Promise.race([
-            person.waitForView(callbackId, { timeoutMs: PATIENCE_MS }),
+            // Nothing opens where the bot needs longer than Slack lets it: people try again then.
+            person.waitForView(callbackId, { timeoutMs: FORM_MS }).catch(() => undefined),
             this.behind.after(times).then(() => undefined),
           ])
         : await this.behind.after(times);
@@ -101,6 +104,7 @@ export class Cast {
       await fill(person, view);
       return await this.submit(person, view);
     }
+    throw new Error(`no form ${callbackId} for ${who}`);
   }
 
   private async submit(person: Person, view: View): Promise<void> {

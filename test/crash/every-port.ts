@@ -72,6 +72,8 @@ export interface PortCall {
 
 /** Whose run it is that calls what does not say for whom. */
 const runOf = new AsyncLocalStorage<string>();
+// From the start: what began before contexts are kept would share one, and run for whoever comes first.
+runOf.enterWith(PROCESS);
 
 /** @param around answers with what the caller gets; makes the call, or does not. */
 export function aroundEveryPort(
@@ -87,8 +89,7 @@ export function aroundEveryPort(
         if (typeof method !== 'function' || kind === undefined || kind === 'pure') return method;
         return (...args: readonly unknown[]) => {
           const named = requestIn(args);
-          // A run begins with it, and goes on in its context.
-          if (room === 'requests' && key === 'load' && named !== undefined) runOf.enterWith(named);
+          if (key === 'load' && named !== undefined && isInRun()) runOf.enterWith(named);
           const request = named ?? runOf.getStore() ?? PROCESS;
           return around({ name: `${room}.${String(key)}`, kind, request }, () => Reflect.apply(method, target, args));
         };
@@ -105,6 +106,11 @@ export function aroundEveryPort(
     clock: wrap('clock', workspace.clock),
     accounts: new Map([...workspace.accounts].map(([name, account]) => [name, wrap('cloud', account)])),
   };
+}
+
+/** Each round of a run begins with a load, and goes on in its context. A form loads, too, but works for everybody. */
+function isInRun(): boolean {
+  return new Error('where from').stack?.includes('Run.round') === true;
 }
 
 function requestIn(args: readonly unknown[]): string | undefined {

@@ -14,6 +14,8 @@ export interface Point {
 export const PROCESS = '*';
 
 export interface Orders {
+  /** Which play they are for: what belongs to no request is counted anew in each. */
+  readonly play: number;
   /** By request. */
   readonly stops: Readonly<Record<string, Point>>;
   /** Whether each call is to be noted. */

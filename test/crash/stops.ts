@@ -20,6 +20,7 @@ const never = (): Promise<never> => new Promise(() => {});
 export class Stops {
   private readonly folder: string;
   private readonly counted = new Map<string, Counted>();
+  private play = 0;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -28,6 +29,8 @@ export class Stops {
   around(call: PortCall, make: () => unknown): unknown {
     const orders = readOrders(this.folder, process.pid);
     if (orders === undefined) return make();
+    if (orders.play !== this.play) this.counted.delete(PROCESS);
+    this.play = orders.play;
     const all = this.countedOf(PROCESS);
     const own = this.countedOf(call.request);
     if (all.stopped) return never();

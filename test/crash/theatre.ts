@@ -71,6 +71,7 @@ export class Theatre {
   private readonly redis: PrivateRedis;
   private readonly requests: Requests;
   private readonly folder: string;
+  private plays = 0;
 
   private constructor(stage: Stage, redis: PrivateRedis, folder: string) {
     this.stage = stage;
@@ -126,9 +127,11 @@ export class Theatre {
   async play({ scenes, takeOver, point }: Batch, undisturbed?: ReadonlyMap<string, Ending>): Promise<BatchPlayed> {
     const victim = this.stage.bot;
     const pid = pidOf(victim);
+    this.plays += 1;
+    const { plays: play } = this;
     const takeOvers = new TakeOvers();
     const stops: Record<string, Point> = point === undefined ? {} : { [PROCESS]: point };
-    const order = () => giveOrders(this.folder, pid, { stops, record: undisturbed === undefined });
+    const order = () => giveOrders(this.folder, pid, { play, stops, record: undisturbed === undefined });
     order();
     const stopped = () => new Set(readNotes(this.folder, pid, 'stopped').map(({ request }) => request));
     const all: Acting[] = [];
@@ -162,7 +165,7 @@ export class Theatre {
       await this.until(all, 2 * PATIENCE_MS, () => all.filter(({ over }) => !over));
     }
     const outcomes = await Promise.all(played);
-    giveOrders(this.folder, pid, { stops: {}, record: false });
+    giveOrders(this.folder, pid, { play, stops: {}, record: false });
     const called = undisturbed === undefined ? readNotes(this.folder, pid, 'called') : [];
     const callsOf = (id: string) => called.filter(({ request }) => request === id).map(({ call }) => call);
     const { log } = this.stage.slack;
