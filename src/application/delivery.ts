@@ -98,8 +98,9 @@ function stepsOf(
       } else if (rendered.plain && outgoing.plain !== undefined) {
         steps.push({ ...update, key: `${name}:${outgoing.plain.times}`, at: outgoing.plain.until });
       }
-      if (rendered.hash === delivery.hash && delivery.strayUntil !== undefined) {
-        steps.push({ ...update, key: `${name}:stray:${delivery.strayUntil}`, at: delivery.strayUntil });
+      const strayUntil = delivery.updating?.holder === holder ? delivery.strayUntil : strayed(delivery);
+      if (rendered.hash === delivery.hash && strayUntil !== undefined) {
+        steps.push({ ...update, key: `${name}:stray:${strayUntil}`, at: strayUntil });
       }
       if (outgoing.about.kind === 'card' && delivery.permalink === undefined) {
         steps.push({ kind: 'permalink', key: 'permalink', at: moment.now, outgoing: key });
@@ -236,9 +237,36 @@ export function foldFind(record: RequestRecord, key: string, result: FindResult,
   });
 }
 
+type Sent = Extract<Delivery, { state: 'sent' }>;
+
+/** Until when an update may land that nobody will hear of any more. */
+function strayed({ strayUntil, updating }: Sent): number | undefined {
+  const all = [strayUntil, updating?.until].filter((each) => each !== undefined);
+  return all.length === 0 ? undefined : Math.max(...all);
+}
+
+/** Written before an update starts: should its process die, the next one knows that it may still land. */
+export function claimUpdate(record: RequestRecord, key: string, holder: string, { now }: Moment): RequestRecord {
+  return change(record, key, (outgoing) => {
+    const { delivery } = outgoing;
+    if (delivery.state !== 'sent') return outgoing;
+    const { updating, ...rest } = delivery;
+    const strayUntil = updating === undefined || updating.holder === holder ? delivery.strayUntil : strayed(delivery);
+    return {
+      ...outgoing,
+      delivery: {
+        ...rest,
+        ...(strayUntil === undefined ? {} : { strayUntil }),
+        updating: { holder, until: now + STRAY_MS },
+      },
+    };
+  });
+}
+
 export function foldUpdate(
   record: RequestRecord,
   key: string,
+  holder: string,
   from: string | undefined,
   rendered: Shown,
   result: { readonly kind: 'updated' | 'gone' } | Exclude<SendResult, { kind: 'sent' }>,
@@ -247,7 +275,9 @@ export function foldUpdate(
   return change(record, key, (outgoing) => {
     const { delivery } = outgoing;
     if (delivery.state !== 'sent') return outgoing;
-    const { hash: _hash, shows: _shows, ...rest } = delivery;
+    const { updating, ...landed } = delivery;
+    const own = updating === undefined || updating.holder === holder;
+    const { hash: _hash, shows: _shows, ...rest } = own ? landed : delivery;
     const { strayUntil, ...settled } = rest;
     const later = (afterMs: number, over: { readonly strayUntil?: number } = {}): Outgoing => ({
       ...outgoing,
@@ -264,7 +294,7 @@ export function foldUpdate(
           },
         };
       case 'busy':
-        return { ...outgoing, delivery: { ...delivery, notBefore: moment.now + result.afterMs } };
+        return { ...outgoing, delivery: { ...(own ? landed : delivery), notBefore: moment.now + result.afterMs } };
       case 'gone':
         // A person deleted it. While it is still to be decided it is posted anew; later nothing is owed.
         return record.request.status === 'pending' || record.request.status === 'checking'

@@ -5,6 +5,7 @@ import { nextSteps, type Step } from '../domain/next-step.ts';
 import type { Moment } from '../domain/request.ts';
 import {
   claimSend,
+  claimUpdate,
   type DeliveryStep,
   deliverySteps,
   foldFind,
@@ -148,12 +149,13 @@ function deliveryLaunch(
       return {
         key,
         at,
+        claim: (record) => claimUpdate(record, step.outgoing, holder, moment),
         run: on(async (outgoing, record) => {
           if (outgoing.delivery.state !== 'sent') return (latest) => latest;
           const rendered = rendering(outgoing, record, moment.now, render);
           const result = await announcer.update(outgoing.delivery, rendered);
           const shown = { ...rendered, shows: record.audit.count };
-          return (latest, now) => foldUpdate(latest, step.outgoing, step.from, shown, result, now);
+          return (latest, now) => foldUpdate(latest, step.outgoing, holder, step.from, shown, result, now);
         }),
       };
     case 'permalink':

@@ -58,6 +58,8 @@ export type Delivery =
       readonly permalink?: string;
       /** `Moment.now` until which an update of unknown outcome may still land, over whatever was rendered since. */
       readonly strayUntil?: number;
+      /** Whose update is on its way, and `Moment.now` until which it may land, should its process have died. */
+      readonly updating?: { readonly holder: string; readonly until: number };
     };
 
 /** Text alone for a while, since Slack refused the blocks: without them a card has no buttons, so they are tried again. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   adoptCard,
   claimSend,
+  claimUpdate,
   deliverySteps,
   foldFind,
   foldPermalink,
@@ -240,14 +241,22 @@ describe('a look', () => {
 
 describe('an update', () => {
   const fold = (
-    result: Parameters<typeof foldUpdate>[4],
+    result: Parameters<typeof foldUpdate>[5],
     delivery = sent({ hash: 'before', failures: 2 }),
     from = 'before',
     plain?: Plain,
     rendered = WITH_BLOCKS,
   ) =>
     only(
-      foldUpdate(record(message(delivery, { kind: 'card' }, CHANNEL, plain)), 'card', from, rendered, result, at(0)),
+      foldUpdate(
+        record(message(delivery, { kind: 'card' }, CHANNEL, plain)),
+        'card',
+        'run-1',
+        from,
+        rendered,
+        result,
+        at(0),
+      ),
     );
 
   it('leaves what was rendered', () => {
@@ -258,7 +267,7 @@ describe('an update', () => {
     expect(fold({ kind: 'updated' }, sent({ hash: 'theirs' }))).not.toHaveProperty('hash');
   });
 
-  it.each<[string, Parameters<typeof foldUpdate>[4], number]>([
+  it.each<[string, Parameters<typeof foldUpdate>[5], number]>([
     ['put off', { kind: 'later', error: 'invalid_auth', afterMs: 30_000 }, 30_000],
     ['unclear', { kind: 'unclear', error: 'timeout' }, 3_000],
     ['without a way in', { kind: 'no-way-in', error: 'x' }, MINUTE],
@@ -279,24 +288,53 @@ describe('an update', () => {
     const unclear = foldUpdate(
       card(sent({ hash: 'before' })),
       'card',
+      'run-1',
       'before',
       WITH_BLOCKS,
       { kind: 'unclear', error: 'timeout' },
       at(0),
     );
-    const updated = foldUpdate(unclear, 'card', undefined, WITH_BLOCKS, { kind: 'updated' }, at(2_000));
+    const updated = foldUpdate(unclear, 'card', 'run-1', undefined, WITH_BLOCKS, { kind: 'updated' }, at(2_000));
     expect(steps(updated, 2_000)).toEqual([['update', `update:card:now:stray:${T0 + MINUTE}`, MINUTE]]);
     // Something else to show meanwhile changes nothing about that.
     const changed = { ...updated, outgoing: [message(sent({ hash: 'older', strayUntil: T0 + MINUTE }))] };
-    const shown = foldUpdate(changed, 'card', 'older', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE - 1));
+    const shown = foldUpdate(changed, 'card', 'run-1', 'older', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE - 1));
     expect(only(shown)).toMatchObject({ hash: 'now', strayUntil: T0 + MINUTE });
-    const sure = foldUpdate(updated, 'card', 'now', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE));
+    const sure = foldUpdate(updated, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE));
     expect(only(sure)).not.toHaveProperty('strayUntil');
     expect(steps(sure, MINUTE)).toEqual([]);
     // Of what is gone nothing is owed.
     const over = { ...updated, request: given(...SUCCEEDED).request };
-    const gone = foldUpdate(over, 'card', 'now', WITH_BLOCKS, { kind: 'gone' }, at(MINUTE));
+    const gone = foldUpdate(over, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'gone' }, at(MINUTE));
     expect(only(gone)).not.toHaveProperty('strayUntil');
+  });
+
+  it('whose process died on the way may still land: the next one draws the message once more then', () => {
+    const started = claimUpdate(record(message(sent({ hash: 'before' }))), 'card', 'run-1', at(0));
+    expect(only(started)).toMatchObject({ hash: 'before', updating: { holder: 'run-1', until: T0 + MINUTE } });
+    // Run 1 died. Run 2 updates at once, for what is to be shown has changed.
+    const next = claimUpdate(started, 'card', 'run-2', at(5_000));
+    expect(only(next)).toMatchObject({
+      strayUntil: T0 + MINUTE,
+      updating: { holder: 'run-2', until: T0 + 5_000 + MINUTE },
+    });
+    const shown = foldUpdate(next, 'card', 'run-2', 'before', WITH_BLOCKS, { kind: 'updated' }, at(6_000));
+    expect(only(shown)).not.toHaveProperty('updating');
+    expect(steps(shown, 6_000)).toEqual([['update', `update:card:now:stray:${T0 + MINUTE}`, MINUTE]]);
+    const sure = foldUpdate(shown, 'card', 'run-2', 'now', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE));
+    expect(steps(sure, MINUTE)).toEqual([]);
+  });
+
+  it('that is answered leaves no doubt, and another run’s is none of its business', () => {
+    const started = claimUpdate(record(message(sent({ hash: 'before' }))), 'card', 'run-1', at(0));
+    for (const kind of ['updated', 'busy', 'later', 'no-way-in', 'gone'] as const) {
+      const result = { kind, error: 'x', afterMs: 1_000 };
+      const after = foldUpdate(started, 'card', 'run-1', 'before', WITH_BLOCKS, result, at(100));
+      expect(only(after), kind).not.toHaveProperty('updating');
+    }
+    const theirs = foldUpdate(started, 'card', 'run-2', 'before', WITH_BLOCKS, { kind: 'updated' }, at(100));
+    expect(only(theirs)).toMatchObject({ updating: { holder: 'run-1' } });
+    expect(claimUpdate(started, 'nothing', 'run-1', at(0))).toEqual(started);
   });
 
   it('whose blocks Slack does not take is made as text', () => {
@@ -313,13 +351,21 @@ describe('an update', () => {
     const text = record(message(sent({ hash: 'text' }), { kind: 'card' }, CHANNEL, plain));
     expect(steps(text)).toEqual([['update', 'update:card:text:1', MINUTE / 2]]);
     expect(steps(text, MINUTE / 2)).toEqual([['update', 'update:card:text', -T0]]);
-    const again = foldUpdate(text, 'card', 'text', WITH_BLOCKS, { kind: 'bad-blocks', error: 'x' }, at(MINUTE / 2));
+    const again = foldUpdate(
+      text,
+      'card',
+      'run-1',
+      'text',
+      WITH_BLOCKS,
+      { kind: 'bad-blocks', error: 'x' },
+      at(MINUTE / 2),
+    );
     expect(only(again)).toMatchObject({ plain: { until: T0 + 1.5 * MINUTE, times: 2 } });
     const tenth = record(message(sent(), { kind: 'card' }, CHANNEL, { until: T0, times: 9 }));
     expect(
-      only(foldUpdate(tenth, 'card', 'now', WITH_BLOCKS, { kind: 'bad-blocks', error: 'x' }, at(0))),
+      only(foldUpdate(tenth, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'bad-blocks', error: 'x' }, at(0))),
     ).toMatchObject({ plain: { until: T0 + 15 * MINUTE, times: 10 } });
-    const taken = foldUpdate(text, 'card', 'text', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE / 2));
+    const taken = foldUpdate(text, 'card', 'run-1', 'text', WITH_BLOCKS, { kind: 'updated' }, at(MINUTE / 2));
     expect(taken.outgoing[0]).not.toHaveProperty('plain');
     expect(steps(taken, MINUTE / 2)).toEqual([]);
   });
@@ -327,7 +373,7 @@ describe('an update', () => {
   it('of a card that a person deleted posts it anew while it is to be decided, and not afterwards', () => {
     expect(fold({ kind: 'gone' })).toMatchObject(wanted(1, T0));
     const over = { ...record(message(sent({ hash: 'before' }))), request: given(...SUCCEEDED).request };
-    expect(only(foldUpdate(over, 'card', 'before', WITH_BLOCKS, { kind: 'gone' }, at(0)))).toMatchObject({
+    expect(only(foldUpdate(over, 'card', 'run-1', 'before', WITH_BLOCKS, { kind: 'gone' }, at(0)))).toMatchObject({
       state: 'sent',
       hash: 'now',
     });

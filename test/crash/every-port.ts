@@ -25,7 +25,13 @@ const REQUESTS: Room<Requests> = {
   history: 'look',
 };
 const WAKE_UPS: Room<WakeUps> = { nudge: 'effect' };
-const SLOTS: Room<AccountSlots> = { reserve: 'effect', takeTurn: 'effect', endTurn: 'effect', halt: 'effect' };
+const SLOTS: Room<AccountSlots> = {
+  reserve: 'effect',
+  begin: 'effect',
+  takeTurn: 'effect',
+  endTurn: 'effect',
+  halt: 'effect',
+};
 const DIRECTORY: Room<Directory> = { identify: 'look' };
 const SLACK: Room<Announcer> = {
   render: 'pure',

@@ -7,6 +7,7 @@ import type { BotProcess } from '../../sandbox/bot-process.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { createRequestStore } from '../../src/adapters/redis/request-store.ts';
 import type { Requests } from '../../src/application/ports/requests.ts';
+import type { RequestId } from '../../src/domain/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { type PrivateRedis, startPrivateRedis } from '../support/redis.ts';
 import { newService, Story } from '../support/story.ts';
@@ -204,8 +205,10 @@ export class Theatre {
       });
       return await endingOf(acting.story, journey, this.requests, undisturbed?.get(journey.name));
     } catch (error) {
-      // What the whole of Slack looks like then is too much to read.
-      return { problems: [String(error).split('\n', 1)[0] ?? ''] };
+      // What the whole of Slack looks like then is too much to read: how far it came is enough.
+      const history = await this.requests.history(acting.story.id as RequestId).catch(() => []);
+      const events = history.map(({ event }) => event.type).join(' ');
+      return { problems: [`${String(error).split('\n', 1)[0]} After: ${events}`] };
     }
   }
 

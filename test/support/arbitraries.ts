@@ -413,11 +413,13 @@ const delivery: fc.Arbitrary<Outgoing['delivery']> = fc.oneof(
       failures: count,
       permalink: text,
       strayUntil: time,
+      updating: some({ holder: text, until: time }),
     },
     'hash',
     'shows',
     'permalink',
     'strayUntil',
+    'updating',
   ),
 );
 const outgoing = some<Outgoing>(

@@ -55,6 +55,7 @@ const delivery = z.discriminatedUnion('state', [
     failures: z.int(),
     permalink: z.exactOptional(z.string()),
     strayUntil: z.exactOptional(z.number()),
+    updating: z.exactOptional(z.object({ holder: z.string(), until: z.number() })),
   }),
 ]);
 
