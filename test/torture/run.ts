@@ -1,4 +1,5 @@
 /** One run: people with requests on one side, trouble on the other, and at the end the judge. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Chance } from '../fuzz/chance.ts';
 import { newService } from '../support/story.ts';
 import { armCloud, plantForeign } from './cloud-trouble.ts';
@@ -16,13 +17,15 @@ import type { Column } from './table.ts';
 import type { Life, Plan } from './types.ts';
 import { Weather } from './weather.ts';
 
-const AT_ONCE = 60;
+const AT_ONCE = 40;
 /** After the last request's end: for what is still to be said, and for claims whose holder is dead. */
 const SETTLE_MS = 90_000;
 const FAITH_MS = 120_000;
 /** What it has not done by now it never will. */
 const FAITH_IN_RIVAL_MS = 20_000;
 const TICK_MS = 20;
+/** Past the bot's patience with a post, a stand-in that is too slow is itself a fault that nobody injected. */
+const STANDS_STILL_MS = 3_000;
 
 export interface Torture {
   readonly seed: number;
@@ -42,6 +45,10 @@ export interface Torture {
 
 export interface Result extends Column {
   readonly counts: Counts;
+  /** How often the bots called each method of Slack's, the busiest first. */
+  readonly busiest: readonly (readonly [method: string, calls: number])[];
+  /** For how long the local Slack and cloud, which share a process with the people, stood still at most. */
+  readonly stoodStillMs: number;
   /** Trouble of the harness itself, and of processes that did not stop as they should. */
   readonly amiss: readonly string[];
 }
@@ -54,6 +61,8 @@ export async function torture(options: Torture): Promise<Result> {
   const mail = new Mail(ground.slack);
   const lives: Life[] = [];
   const living = new Set<Life>();
+  const pace = monitorEventLoopDelay({ resolution: 20 });
+  pace.enable();
   const tick = setInterval(() => {
     landLateUpdates(ground);
     plantForeign([...living], ground);
@@ -77,6 +86,8 @@ export async function torture(options: Torture): Promise<Result> {
     say('waiting for what is still to be said');
     const open = await settle(ground, rival === undefined);
     const ledger = rival === undefined ? await readLedger(ground.redis) : undefined;
+    pace.disable();
+    const stoodStillMs = Math.round(pace.max / 1e6);
     const evidence = { lives, ground, mail, ledger, open };
     const verdict = judge(evidence);
     if (options.logFolder !== undefined) await keepDossiers(evidence, verdict, options.logFolder);
@@ -86,7 +97,15 @@ export async function torture(options: Torture): Promise<Result> {
       endpoints: ground.cloud.calls.filter(({ made }) => made !== undefined).length,
       verdict,
       counts: countFaults(lives, ground),
-      amiss: [...ground.amiss, ...protocolTrouble(ground)],
+      busiest: busiest(ground),
+      stoodStillMs,
+      amiss: [
+        ...ground.amiss,
+        ...protocolTrouble(ground),
+        ...(stoodStillMs > STANDS_STILL_MS
+          ? [`the local Slack stood still for ${stoodStillMs} ms: what is late or double may be its own`]
+          : []),
+      ],
     };
   } finally {
     clearInterval(tick);
@@ -116,6 +135,12 @@ async function settle(ground: Ground, keepsBooks: boolean): Promise<readonly str
 
 function protocolTrouble({ slack: { log } }: Ground): readonly string[] {
   return [...log.protocolErrors, ...log.unknownMethods];
+}
+
+function busiest({ slack: { log } }: Ground): Result['busiest'] {
+  const calls = new Map<string, number>();
+  for (const { method } of log.calls) calls.set(method, (calls.get(method) ?? 0) + 1);
+  return [...calls].sort(([, a], [, b]) => b - a).slice(0, 6);
 }
 
 /** So many at a time, in order. */

@@ -52,6 +52,8 @@ say(`\nWrong outcomes, seed ${seed}, ${seconds()}:\n`);
 say(outcomeTable(results));
 say('\nFaults that struck vpc-endpoint-bot:\n');
 say(faultTable(ours.counts));
+say(`\nCalls to Slack: ${ours.busiest.map(([method, calls]) => `${method} ${calls}`).join(', ')}`);
+say(`The stand-ins stood still for ${ours.stoodStillMs} ms at most.`);
 const missed = neverStruck(ours.counts);
 const wrong = [...complaints(ours.verdict), ...ours.amiss, ...missed.map((name) => `never injected: ${name}`)];
 if (wrong.length > 0) {
