@@ -1,4 +1,5 @@
 /** The people of one play: they act as people do, and repeat what Slack told them that it failed. Nothing else. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SAMPLE_INSTANCES } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import { buttonsOf } from '../../sandbox/journey.ts';
 import type { Message, View } from '../../sandbox/slack/model.ts';
@@ -9,6 +10,7 @@ import type { Story } from '../support/story.ts';
 
 /** Long enough for a take-over and for any claim that has to run out. */
 export const PATIENCE_MS = 120_000;
+const AGAIN_MS = 1_000;
 const FORM_MS = 6_000;
 const FORM_TRIES = 20;
 
@@ -62,7 +64,7 @@ export class Cast {
       const { times } = this.behind;
       const { ok } = await this.stage.slack.as(who).click(card, button);
       if (ok) return;
-      await this.behind.after(times);
+      await this.again(times);
       const seen = this.story.cards().find((each) => buttonsOf(each).includes(button));
       if (seen === undefined) return;
       card = seen;
@@ -99,7 +101,7 @@ export class Cast {
             person.waitForView(callbackId, { timeoutMs: FORM_MS }).catch(() => undefined),
             this.behind.after(times).then(() => undefined),
           ])
-        : await this.behind.after(times);
+        : await this.again(times);
       if (view === undefined) continue;
       await fill(person, view);
       return await this.submit(person, view);
@@ -113,8 +115,13 @@ export class Cast {
       const submitted = await person.submit(view);
       if (submitted.outcome === 'closed') return;
       if (submitted.outcome !== 'failed') throw new Error(`${view.callback_id}: ${JSON.stringify(submitted)}`);
-      await this.behind.after(times);
+      await this.again(times);
     }
+  }
+
+  /** Until there is a reason to try again: another process, or a little patience. */
+  private async again(times: number): Promise<undefined> {
+    await Promise.race([this.behind.after(times), sleep(AGAIN_MS)]);
   }
 }
 

@@ -1,7 +1,9 @@
 /** Crashes at a sample of all points, through the same code as `npm run crash`, with a seed that is fixed. */
 import { expect, it } from 'vitest';
 import { METHODS } from './every-port.ts';
+import { JOURNEYS } from './journeys.ts';
 import { crash } from './run.ts';
+import { Theatre } from './theatre.ts';
 
 const SEED = 20_261_130;
 
@@ -34,3 +36,18 @@ it('a process that is killed before or after any call of a port leaves nothing u
     .filter((each) => !struck.has(each));
   expect(missed.length).toBeLessThanOrEqual(4);
 }, 240_000);
+
+it('a bot that posts again without having found what it posted is found out', async () => {
+  const theatre = await Theatre.open(2, { CRASH_MISTAKE: 'forgetful' });
+  try {
+    // Not the card: whoever clicks it shows where it is.
+    const scenes = JOURNEYS.filter(({ name }) => name === 'create' || name === 'cancel').map((journey) => ({
+      journey,
+      point: { call: 'slack.send#3', when: 'after' } as const,
+    }));
+    const { played } = await theatre.play({ scenes, takeOver: 'successor' }, new Map());
+    expect(played.map(({ problems }) => problems)).toEqual(scenes.map(() => [expect.stringContaining('there twice')]));
+  } finally {
+    await theatre.close();
+  }
+}, 120_000);

@@ -1,10 +1,11 @@
 /** `npm run crash`: kills the bot at every call that it makes. `--journey create`: in one journey alone; `--seed n`: in the same order again. */
 import { parseArgs } from 'node:util';
+import { exploreAll } from './long-interleavings.ts';
 import { crash, type Tally } from './run.ts';
 
 const BEAT_MS = 1_500;
 const THEATRES = 3;
-const PLACES = 48;
+const PLACES = 32;
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
@@ -27,14 +28,20 @@ say(`crash: seed ${seed}`);
 
 const started = performance.now();
 const seconds = () => `${((performance.now() - started) / 1_000).toFixed(1)} s`;
-let last = 'playing every journey undisturbed';
+let last = 'starting';
 const beat = setInterval(() => say(`… ${last} (${seconds()})`), BEAT_MS);
-const { tallies, failures, uncalled } = await crash({
+const sayLast = (line: string) => {
+  last = line;
+};
+const explored = journey === undefined ? await exploreAll(sayLast) : { lines: [], failures: [] };
+const {
+  tallies,
+  failures: crashed,
+  uncalled,
+} = await crash({
   ...{ seed, points, theatres, places: PLACES },
   ...(journey === undefined ? {} : { journey }),
-  say: (line) => {
-    last = line;
-  },
+  say: sayLast,
 }).finally(() => clearInterval(beat));
 
 say();
@@ -50,6 +57,8 @@ for (const [name, { played, notReached, failed }] of tallies) {
 }
 columns('in all', all.played - all.notReached, all.notReached, all.failed);
 say(`  called by no journey: ${uncalled.join(', ')}`);
+for (const line of explored.lines) say(`  interleavings: ${line}`);
+const failures = [...crashed, ...explored.failures];
 for (const failure of failures) say(`  FAILED ${failure}`);
 const isMissed = all.notReached > all.played / 10;
 if (isMissed) say('  FAILED too many points were not reached');

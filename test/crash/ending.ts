@@ -31,7 +31,7 @@ export interface Ending {
  * How often these come about depends on what has to be looked at or sent again, or on who had the answer. All others
  * are transitions that each play has as often as the undisturbed one.
  */
-const MAY_REPEAT: ReadonlySet<RequestEvent['type']> = new Set<RequestEvent['type']>([
+export const MAY_REPEAT: ReadonlySet<RequestEvent['type']> = new Set<RequestEvent['type']>([
   'precheck-postponed',
   'recheck-postponed',
   'rechecked',
@@ -61,6 +61,9 @@ export async function endingOf(
   const record = await eventually(
     `the end of ${id}`,
     async () => {
+      // Nothing mends that: the other one keeps its buttons.
+      const twice = thereTwice(story);
+      if (twice.length > 0) throw new Error(`there twice: ${twice.join()}`);
       const loaded = await requests.load(id);
       if (loaded.record === undefined) return undefined;
       const open = openEnds(loaded.record, loaded.inbox.length, journey, story.cards().flatMap(buttonsOf));
@@ -84,7 +87,9 @@ export async function endingOf(
     ),
     whispers: counts(whispered.map(({ metadata }) => kind(metadata))),
   };
+  const twice = thereTwice(story);
   const problems = [
+    ...(twice.length === 0 ? [] : [`there twice: ${twice.join()}`]),
     ...wrongBySelf(story, journey, record, history),
     ...(undisturbed === undefined ? [] : wrongBeside(ending, undisturbed)),
   ];
@@ -127,19 +132,19 @@ function wrongBySelf(
   must('creates that took effect', story.creates().filter(({ made }) => made !== undefined).length, made(journey));
   must('cards', cards.length, journey.hasCard ? 1 : 0);
   must('results', story.results().length, journey.status === 'succeeded' ? 1 : 0);
+  must('the chain', firstBreak(history) ?? 'whole', 'whole');
+  if (journey.hasCard) must('the thread', story.told().split('\n').map(withoutDate), linesOf(record, history));
+  return problems;
+}
+
+/** Keys of lasting messages. */
+function thereTwice(story: Story): readonly string[] {
   const keys = story
     .messages()
     .flatMap(({ ephemeralTo, metadata }) =>
       ephemeralTo === undefined ? [String(metadata?.event_payload.message)] : [],
     );
-  must(
-    'messages that are there twice',
-    keys.filter((key, index) => keys.indexOf(key) !== index),
-    [],
-  );
-  must('the chain', firstBreak(history) ?? 'whole', 'whole');
-  if (journey.hasCard) must('the thread', story.told().split('\n').map(withoutDate), linesOf(record, history));
-  return problems;
+  return keys.filter((key, index) => keys.indexOf(key) !== index);
 }
 
 function made({ status }: Journey): number {

@@ -19,6 +19,7 @@ import { giveOrders, type Point, PROCESS, readNotes } from './orders.ts';
 /** Much longer than any journey takes undisturbed. */
 const MEANWHILE_MS = 45_000;
 const PROGRAM = 'test/crash/main.ts';
+const NOT_OVER = { problems: ['it did not end'] };
 
 /** Whoever is stopped with an account's turn keeps the others of that account waiting. */
 export const TURN_ACCOUNTS = Array.from({ length: 12 }, (_, number) => `turn-${number}`);
@@ -163,9 +164,9 @@ export class Theatre {
     if (reached.size > 0) {
       await this.crash(victim, takeOver);
       takeOvers.happened();
-      await this.until(all, 2 * PATIENCE_MS, () => all.filter(({ over }) => !over));
+      await this.until(all, 2 * PATIENCE_MS, () => all.filter(({ over }) => !over)).catch(() => {});
     }
-    const outcomes = await Promise.all(played);
+    const outcomes = await Promise.all(all.map(({ over }, index) => (over ? played[index] : NOT_OVER)));
     giveOrders(this.folder, pid, { play, stops: {}, record: false });
     const called = undisturbed === undefined ? readNotes(this.folder, pid, 'called') : [];
     const callsOf = (id: string) => called.filter(({ request }) => request === id).map(({ call }) => call);
