@@ -1,4 +1,4 @@
-/** `npm run crash`: kills the bot at every call that it makes. `--journey create`: in one journey alone; `--seed n`: in the same order again. */
+/** `npm run crash`: kills the bot at every call that it makes. `--journey create`: in one journey alone; `--share 3`: at a third of the points; `--seed n`: in the same order again. */
 import { parseArgs } from 'node:util';
 import { exploreAll } from './long-interleavings.ts';
 import { crash, type Tally } from './run.ts';
@@ -14,14 +14,17 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     journey: { type: 'string' },
     points: { type: 'string', default: 'all' },
+    share: { type: 'string', default: '1' },
     theatres: { type: 'string', default: String(THEATRES) },
   },
 });
 const { journey, points } = values;
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
-const theatres = Number(values.theatres);
-if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(theatres) || !(points === 'all' || points === 'sample')) {
-  process.stderr.write('crash: --seed and --theatres take whole numbers, --points takes all or sample\n');
+const [theatres, share] = [Number(values.theatres), Number(values.share)];
+const isWhole =
+  [seed, theatres, share].every((each) => Number.isSafeInteger(each) && each >= 0) && share * theatres > 0;
+if (!isWhole || !(points === 'all' || points === 'sample')) {
+  process.stderr.write('crash: --seed, --share and --theatres take whole numbers, --points takes all or sample\n');
   process.exit(2);
 }
 say(`crash: seed ${seed}`);
@@ -39,7 +42,7 @@ const {
   failures: crashed,
   uncalled,
 } = await crash({
-  ...{ seed, points, theatres, places: PLACES },
+  ...{ seed, points, share, theatres, places: PLACES },
   ...(journey === undefined ? {} : { journey }),
   say: sayLast,
 }).finally(() => clearInterval(beat));

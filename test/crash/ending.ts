@@ -13,7 +13,7 @@ import type { Story } from '../support/story.ts';
 import { PATIENCE_MS } from './cast.ts';
 import type { Journey } from './journeys.ts';
 
-const LOOK_AGAIN_MS = 150;
+const LOOK_AGAIN_MS = 400;
 
 type Counts = Readonly<Record<string, number>>;
 

@@ -6,6 +6,9 @@ import { APPROVE, type Bounds, CANCEL, explore, REJECT } from './interleavings.t
 
 const VERSION_CHECK = 'if version ~= tonumber(ARGV[3]) then';
 
+/** Much longer than it takes, on a machine that has other things to do. */
+const LONG = { timeout: 120_000 };
+
 let redis: PrivateRedis;
 
 beforeAll(async () => {
@@ -16,14 +19,14 @@ afterAll(() => redis.stop());
 it.each<Bounds>([
   { commits: 2, crash: 'nobody', clicks: [APPROVE, REJECT] },
   { commits: 1, crash: 'the first', clicks: [APPROVE, CANCEL] },
-])('no order of calls makes two of anything, or leaves anybody without an answer: %o', async (bounds) => {
+])('no order of calls makes two of anything, or leaves anybody without an answer: %o', LONG, async (bounds) => {
   const { schedules, violations } = await explore(redis.client(), bounds);
   console.log(`interleavings: ${schedules} schedules, ${violations.length} violations`);
   expect(violations).toEqual([]);
   expect(schedules).toBeGreaterThan(100);
 });
 
-it('and without the check of the version one does', async () => {
+it('and without the check of the version one does', LONG, async () => {
   const client = redis.client();
   const plain = unconfirmed(client);
   let left = 0;

@@ -8,6 +8,7 @@ import type { Commit, CommitResult, Requests } from '../../src/application/ports
 import { reconcile } from '../../src/application/reconcile.ts';
 import type { PersonCommand } from '../../src/domain/commands.ts';
 import { ALICE, ASKED, BOB, ID, REQUESTER, T0 } from '../support/samples.ts';
+import { Actor, type How } from './actor.ts';
 import { MAY_REPEAT } from './ending.ts';
 import { SmallWorld } from './small-world.ts';
 
@@ -111,66 +112,6 @@ async function pendingRequest(redis: Redis, exchange: Exchange) {
       return fresh;
     },
   };
-}
-
-type How = 'goes on' | 'dies before' | 'dies after';
-
-/** Somebody whose calls wait until they are let go. */
-class Actor {
-  readonly name: string;
-  state: 'running' | 'waiting' | 'over' = 'running';
-  /** Whether it can die at the call that waits. */
-  mayDie = false;
-  private resume: (how: How) => void = () => {};
-  private changed: () => void = () => {};
-
-  constructor(name: string) {
-    this.name = name;
-  }
-
-  begin(act: () => Promise<unknown>): void {
-    void act()
-      .catch(() => {})
-      .then(() => this.become('over'));
-  }
-
-  async call<T>(mayDie: boolean, make: () => Promise<T>): Promise<T> {
-    this.mayDie = mayDie;
-    const let_go = new Promise<How>((resolve) => {
-      this.resume = resolve;
-    });
-    this.become('waiting');
-    const how = await let_go;
-    if (how === 'dies before') return await this.die();
-    const result = await make();
-    return how === 'dies after' ? await this.die() : result;
-  }
-
-  die(): Promise<never> {
-    this.become('over');
-    return new Promise(() => {});
-  }
-
-  /** Resolves once it waits again, or is over. */
-  async letGo(how: How): Promise<void> {
-    this.state = 'running';
-    const quiet = this.quiet();
-    this.resume(how);
-    await quiet;
-  }
-
-  quiet(): Promise<void> {
-    if (this.state !== 'running') return Promise.resolve();
-    return new Promise((resolve) => {
-      this.changed = resolve;
-    });
-  }
-
-  private become(state: 'waiting' | 'over'): void {
-    if (this.state === 'over') return;
-    this.state = state;
-    this.changed();
-  }
 }
 
 /** One schedule, and what came of it. */

@@ -9,10 +9,12 @@ export type Recorded = ReadonlyMap<string, readonly string[]>;
 
 const WHEN: readonly Point['when'][] = ['before', 'after'];
 
-export function allScenes(recorded: Recorded): readonly Scene[] {
-  return JOURNEYS.flatMap((journey) =>
+/** @param share one in so many of them. */
+export function allScenes(recorded: Recorded, share: number, chance: Chance): readonly Scene[] {
+  const all = JOURNEYS.flatMap((journey) =>
     (recorded.get(journey.name) ?? []).flatMap((call) => WHEN.map((when) => ({ journey, point: { call, when } }))),
   );
+  return shuffle(all, chance).filter((_scene, index) => index % share === 0);
 }
 
 /** Each method that was called, before and after, each in a journey and at a number of chance. */
@@ -60,14 +62,19 @@ export function batchesOf(scenes: readonly Scene[], places: number, chance: Chan
   }));
 }
 
+/** So many journeys are under way then. */
+const TOGETHER = 5;
 /** In the long form each of these calls is struck at so many numbers. */
 const EACH = 3;
 /** The first is made before anybody has asked for anything, and the last after all have what they asked for. */
 const [FIRST, LAST] = [2, 8];
 
-/** All journeys at once, killed wherever they are when a call comes that is no request's. */
+/** Several journeys at once, killed wherever they are when a call comes that is no request's. */
 export function processBatches(calls: readonly string[], points: 'all' | 'sample', chance: Chance): readonly Batch[] {
-  const scenes = JOURNEYS.filter(({ movesClock }) => movesClock !== true).map((journey) => ({ journey }));
+  const scenes = shuffle(JOURNEYS, chance)
+    .filter(({ movesClock }) => movesClock !== true)
+    .slice(0, TOGETHER)
+    .map((journey) => ({ journey }));
   const methods = [...new Set(calls.map(methodOf))].filter(
     (method) => points === 'all' || method === 'requests.takeDue',
   );

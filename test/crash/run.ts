@@ -10,6 +10,8 @@ export interface CrashOptions {
   readonly seed: number;
   /** `all` recorded points, or a `sample` in which each method is struck before and after. */
   readonly points: 'all' | 'sample';
+  /** Of all points, one in so many. */
+  readonly share: number;
   readonly theatres: number;
   /** How many plays go on at once in each. */
   readonly places: number;
@@ -38,14 +40,14 @@ export interface CrashReport {
 const ALL = 'all at once';
 
 export async function crash(options: CrashOptions): Promise<CrashReport> {
-  const { seed, points, theatres, places, journey, say = () => {} } = options;
+  const { seed, points, share, theatres, places, journey, say = () => {} } = options;
   const chance = new Chance(seed);
   const house = new House(places, theatres);
   try {
     const { calls, processCalls, endings } = await recorded(house, journey);
     const total = [...calls.values()].reduce((sum, each) => sum + each.length, 0);
     say(`${calls.size} journeys make ${total} calls: ${2 * total} points`);
-    const scenes = points === 'all' ? allScenes(calls) : sampleScenes(calls, chance);
+    const scenes = points === 'all' ? allScenes(calls, share, chance) : sampleScenes(calls, chance);
     const batches = [
       ...batchesOf(scenes, places, chance),
       ...(journey === undefined ? processBatches(processCalls, points, chance) : []),

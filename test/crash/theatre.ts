@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sampleCloud } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import type { BotProcess } from '../../sandbox/bot-process.ts';
 import { openStage, type Stage } from '../../sandbox/stage.ts';
@@ -19,6 +20,8 @@ import { giveOrders, type Point, PROCESS, readNotes } from './orders.ts';
 /** Much longer than any journey takes undisturbed. */
 const MEANWHILE_MS = 45_000;
 const PROGRAM = 'test/crash/main.ts';
+/** Between two looks at how far they are. */
+const LOOK_AGAIN_MS = 100;
 const NOT_OVER = { problems: ['it did not end'] };
 
 /** Whoever is stopped with an account's turn keeps the others of that account waiting. */
@@ -157,9 +160,11 @@ export class Theatre {
     const isStopped = ({ story }: Acting, now: ReadonlySet<string>) => now.has(story.id) || now.has(PROCESS);
 
     // Whoever waits for somebody who is stopped goes on after the kill.
-    await this.until(all, MEANWHILE_MS, () => all.filter((each) => !each.over && !isStopped(each, stopped()))).catch(
-      () => {},
-    );
+    const onTheirWay = () => {
+      const now = stopped();
+      return all.filter((each) => !each.over && !isStopped(each, now));
+    };
+    await this.until(all, MEANWHILE_MS, onTheirWay).catch(() => {});
     const reached = stopped();
     if (reached.size > 0) {
       await this.crash(victim, takeOver);
@@ -220,6 +225,7 @@ export class Theatre {
       async () => {
         const left = onTheirWay();
         if (left.length === 0) return true;
+        await sleep(LOOK_AGAIN_MS);
         if (left.every(({ waitsFor }) => waitsFor > 0)) {
           await this.stage.advance(Math.max(...all.map(({ waitsFor }) => waitsFor)));
           for (const each of left) each.goOn();
