@@ -61,7 +61,11 @@ export class SmallWorld {
         permalink: () => Promise.resolve('https://acme.slack.com/archives/C/p1'),
         canPost: () => Promise.resolve(true),
       },
-      slots: { reserve: () => Promise.resolve({ kind: 'slot', at: this.now }), endTurn: () => Promise.resolve() },
+      slots: {
+        reserve: () => Promise.resolve({ kind: 'slot', at: this.now }),
+        begin: () => Promise.resolve(0),
+        endTurn: () => Promise.resolve(),
+      },
       log: {
         info() {},
         warn() {},

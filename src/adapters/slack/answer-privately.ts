@@ -69,5 +69,14 @@ export function createAnswerPrivately(options: {
 }
 
 function mayBeUnsaid({ kind }: SendResult): boolean {
-  return kind === 'later' || kind === 'unclear';
+  switch (kind) {
+    case 'busy':
+    case 'later':
+    case 'unclear':
+      return true;
+    case 'sent':
+    case 'no-way-in':
+    case 'bad-blocks':
+      return false;
+  }
 }
