@@ -23,6 +23,8 @@ const SETTLE_MS = 90_000;
 const FAITH_MS = 120_000;
 /** What it has not done by now it never will. */
 const FAITH_IN_RIVAL_MS = 20_000;
+/** After an update with an unclear outcome, or refused blocks. */
+const REDRAWN_MS = 60_000;
 const TICK_MS = 20;
 /** Past the bot's patience with a post, a stand-in that is too slow is itself a fault that nobody injected. */
 const STANDS_STILL_MS = 3_000;
@@ -125,6 +127,8 @@ function begin(plan: Plan, ground: Ground): Life {
 async function settle(ground: Ground, keepsBooks: boolean): Promise<readonly string[]> {
   await within(20_000, () => updatesInTheAir(ground) === 0);
   if (!keepsBooks) return [];
+  // What is drawn once more when a lost update can't land any more, and blocks that are tried again, need not be waited for.
+  await ground.stage.advance(REDRAWN_MS);
   let open: readonly string[] = [];
   await within(SETTLE_MS, async () => {
     open = await unsettled(ground.redis).catch((error: Error) => [`Redis: ${error.message}`]);

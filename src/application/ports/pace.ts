@@ -2,7 +2,7 @@
 
 export interface Lane {
   readonly name: string;
-  /** Between two calls while the lane is strained, in milliseconds. */
+  /** Between two calls at the slowest, in milliseconds. */
   readonly spacingMs: number;
 }
 
@@ -18,6 +18,6 @@ export interface Pace {
    * @returns 0: now; else come again after so many milliseconds.
    */
   ask(lane: Lane, key: string, urgency: Urgency): Promise<number>;
-  /** Nobody calls in this lane for so long, since they said so themselves; then it is strained for a minute. */
+  /** Nobody calls in this lane for so long, since they said so themselves; then, for a while, one after the other. */
   hold(lane: Lane, forMs: number): Promise<void>;
 }

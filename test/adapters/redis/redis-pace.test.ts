@@ -6,7 +6,9 @@ import type { Lane, Pace, Urgency } from '../../../src/application/ports/pace.ts
 import { type PrivateRedis, startPrivateRedis } from '../../support/redis.ts';
 
 const START = 1_795_000_000_123;
-const LANE: Lane = { name: 'post:C0APPROVALS', spacingMs: 1_000 };
+const LANE: Lane = { name: 'post:C0APPROVALS', spacingMs: 8_000 };
+/** The pace after the first refusal. */
+const FIRST = LANE.spacingMs / 8;
 
 let redis: PrivateRedis;
 let pace: Pace;
@@ -42,7 +44,7 @@ it('has no places before it is strained, and none when that is over', async () =
   const quiet = { ...LANE, name: 'post:C0QUIET' };
   expect(await Promise.all(['a', 'b', 'c'].map((key) => ask(key, 'can-wait', quiet)))).toEqual([0, 0, 0]);
   expect([await ask('a'), await ask('b'), await ask('c')]).toEqual([0, 1_000, 2_000]);
-  wall += 60_000;
+  wall += 20_000;
   expect(await Promise.all(['b', 'd', 'e', 'c'].map((key) => ask(key)))).toEqual([0, 0, 0, 0]);
 });
 
@@ -62,14 +64,47 @@ it('puts what can wait behind everything urgent, also behind what comes later', 
 });
 
 it('is silent for as long as it was told, and then goes on one by one', async () => {
-  expect([await ask('a'), await ask('b')]).toEqual([0, 1_000]);
-  await pace.hold(LANE, 30_000);
-  await pace.hold(LANE, 5_000);
+  expect([await ask('a'), await ask('b')]).toEqual([0, FIRST]);
+  await pace.hold(LANE, 4_000);
+  await pace.hold(LANE, 2_000);
   wall += 1_000;
   // Its place came while everybody was to be silent: it gets another.
-  expect([await ask('b'), await ask('c')]).toEqual([29_000, 30_000]);
-  wall += 29_000;
-  expect([await ask('b'), await ask('d')]).toEqual([0, 2_000]);
+  expect(await ask('b')).toBe(3_000);
+  wall += 3_000;
+  expect([await ask('b'), (await ask('d')) > 0]).toEqual([0, true]);
+});
+
+it('is twice as slow after each refusal, down to the spacing, and faster with each call that goes', async () => {
+  const paceNow = async () => Number(await redis.client().hget('{vpce:T0ACME}:lane:post:C0APPROVALS', 'pace'));
+  const paces = [await paceNow()];
+  for (let refused = 0; refused < 4; refused += 1) {
+    await pace.hold(LANE, 1_000);
+    // Whatever was under way is refused as well, and that is nothing new.
+    await pace.hold(LANE, 1_000);
+    wall += 1_000;
+    paces.push(await paceNow());
+  }
+  expect(paces).toEqual([FIRST, 2 * FIRST, 4 * FIRST, 8 * FIRST, LANE.spacingMs]);
+  const faster: number[] = [];
+  for (const key of ['a', 'b', 'c']) {
+    const waitMs = await ask(key);
+    wall += waitMs;
+    if (waitMs > 0) {
+      wall += await ask(key);
+      expect(await ask(key)).toBe(0);
+    }
+    faster.push(await paceNow());
+  }
+  expect(faster).toEqual([7_440, 6_919, 6_435]);
+});
+
+it('has somebody with long to wait ask half way, whether it is still strained', async () => {
+  const waits: number[] = [];
+  for (let index = 0; index < 20; index += 1) waits.push(await ask(String(index)));
+  expect(waits.slice(0, 7)).toEqual([0, 1_000, 2_000, 3_000, 4_000, 5_000, 5_000]);
+  expect(waits[19]).toBe(9_500);
+  wall += 20_000;
+  expect(await ask('19')).toBe(0);
 });
 
 it('keeps lanes and workspaces apart', async () => {
@@ -88,7 +123,7 @@ it('forgets a place that nobody came for', async () => {
 });
 
 describe('whoever comes, and however often', () => {
-  const caller = fc.record({ urgent: fc.boolean(), at: fc.nat(8_000) });
+  const caller = fc.record({ urgent: fc.boolean(), at: fc.nat(4_000) });
   it('all get their turn, never closer than the spacing, and the urgent in their order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(caller, { minLength: 2, maxLength: 12 }), async (callers) => {
@@ -107,7 +142,7 @@ describe('whoever comes, and however often', () => {
         }
         expect(went).toHaveLength(callers.length);
         const gaps = went.slice(1).map(({ at }, index) => at - (went[index]?.at ?? 0));
-        expect(gaps.filter((gap) => gap < LANE.spacingMs)).toEqual([]);
+        expect(gaps.filter((gap) => gap < FIRST)).toEqual([]);
         const urgent = went.map(({ key }) => callers[key]).filter((each) => each?.urgent);
         const arrivals = urgent.map((each) => each?.at ?? 0);
         expect(arrivals).toEqual([...arrivals].sort((one, other) => one - other));
