@@ -18,6 +18,8 @@ export interface CrashOptions {
   /** This one alone. */
   readonly journey?: string;
   readonly say?: (line: string) => void;
+  /** Told at once, as the whole may take long. */
+  readonly onFailure?: (failure: string) => void;
 }
 
 export interface Tally {
@@ -40,7 +42,7 @@ export interface CrashReport {
 const ALL = 'all at once';
 
 export async function crash(options: CrashOptions): Promise<CrashReport> {
-  const { seed, points, share, theatres, places, journey, say = () => {} } = options;
+  const { seed, points, share, theatres, places, journey, say = () => {}, onFailure = () => {} } = options;
   const chance = new Chance(seed);
   const house = new House(places, theatres);
   try {
@@ -56,7 +58,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     let done = 0;
     await house.eachOf(batches, async (theatre, batch) => {
       const result = await theatre.play(batch, endings);
-      tally.add(batch, result);
+      for (const failure of tally.add(batch, result)) onFailure(failure);
       done += 1;
       say(`${done} of ${batches.length} processes killed, ${tally.summary()}`);
       return tally.isSound(result);
@@ -130,7 +132,9 @@ class Tallies {
     return amiss.length === 0 && played.every(({ problems }) => problems.length === 0);
   }
 
-  add({ point, takeOver }: Batch, { played, amiss }: BatchPlayed): void {
+  /** @returns what failed. */
+  add({ point, takeOver }: Batch, { played, amiss }: BatchPlayed): readonly string[] {
+    const failures = [...amiss];
     for (const { scene, reached, problems } of played) {
       const name = point === undefined ? scene.journey.name : ALL;
       const tally = this.tallies.get(name) ?? { played: 0, notReached: 0, failed: 0 };
@@ -141,9 +145,10 @@ class Tallies {
       else if (at !== undefined) this.struck.add(`${methodOf(at.call)} ${at.when}`);
       if (problems.length === 0) continue;
       tally.failed += 1;
-      this.failures.push(`${scene.journey.name}, ${at?.when} ${at?.call}, ${takeOver}: ${problems.join('; ')}`);
+      failures.push(`${scene.journey.name}, ${at?.when} ${at?.call}, ${takeOver}: ${problems.join('; ')}`);
     }
-    this.failures.push(...amiss);
+    this.failures.push(...failures);
+    return failures;
   }
 
   summary(): string {
