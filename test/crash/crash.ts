@@ -38,11 +38,7 @@ const sayLast = (line: string) => {
   last = line;
 };
 const explored = journey === undefined ? await exploreAll(sayLast) : { lines: [], failures: [] };
-const {
-  tallies,
-  failures,
-  uncalled,
-} = await crash({
+const { tallies, failures, uncalled } = await crash({
   ...{ seed, points, share, theatres, places: PLACES },
   ...(journey === undefined ? {} : { journey }),
   say: sayLast,
