@@ -4,7 +4,7 @@ import { exploreAll } from './long-interleavings.ts';
 import { crash, type Tally } from './run.ts';
 
 const BEAT_MS = 1_500;
-const THEATRES = 3;
+const THEATRES = 2;
 const PLACES = 32;
 
 const say = (text = '') => process.stdout.write(`${text}\n`);

@@ -9,10 +9,19 @@ export type Recorded = ReadonlyMap<string, readonly string[]>;
 
 const WHEN: readonly Point['when'][] = ['before', 'after'];
 
+/** The post of the card, in every journey that has one. */
+const CARD = 'slack.send#1';
+
+function sceneAt(journey: Journey, call: string, when: Point['when'], calls: readonly string[]): Scene {
+  return { journey, point: { call, when }, isEarly: calls.indexOf(call) <= calls.indexOf(CARD) };
+}
+
 /** @param share one in so many of them. */
 export function allScenes(recorded: Recorded, share: number, chance: Chance): readonly Scene[] {
   const all = JOURNEYS.flatMap((journey) =>
-    (recorded.get(journey.name) ?? []).flatMap((call) => WHEN.map((when) => ({ journey, point: { call, when } }))),
+    (recorded.get(journey.name) ?? []).flatMap((call, _index, calls) =>
+      WHEN.map((when) => sceneAt(journey, call, when, calls)),
+    ),
   );
   return shuffle(all, chance).filter((_scene, index) => index % share === 0);
 }
@@ -29,7 +38,7 @@ export function sampleScenes(recorded: Recorded, chance: Chance): readonly Scene
   return [...where.values()].flatMap((calls) =>
     WHEN.map((when) => {
       const { journey, call } = chance.pick(calls);
-      return { journey, point: { call, when } };
+      return sceneAt(journey, call, when, recorded.get(journey.name) ?? []);
     }),
   );
 }
@@ -39,13 +48,15 @@ export function methodOf(call: string): string {
 }
 
 /**
- * As many at once as there are places, half with a standby. Those that move the clock are among themselves, and there
- * are no more that take an account's turn than there are accounts.
+ * As many at once as there are places, half with a standby. No more take an account's turn than there are accounts.
+ * Those that move the clock are among themselves, and apart from each other those that are stopped before there is a
+ * card: the others would move it over their heads, and they would expire before they have one.
  */
 export function batchesOf(scenes: readonly Scene[], places: number, chance: Chance): readonly Batch[] {
-  const batches: { clock: boolean; turns: number; scenes: Scene[] }[] = [];
+  const batches: { clock: string; turns: number; scenes: Scene[] }[] = [];
   for (const scene of shuffle(scenes, chance)) {
-    const { movesClock: clock = false, takesTurn = false } = scene.journey;
+    const { movesClock = false, takesTurn = false } = scene.journey;
+    const clock = !movesClock ? 'stands' : scene.isEarly === true ? 'moves afterwards' : 'moves';
     const turns = takesTurn ? 1 : 0;
     const fits = batches.find(
       (each) => each.scenes.length < places && each.clock === clock && each.turns + turns <= TURN_ACCOUNTS.length,

@@ -31,6 +31,8 @@ export interface Scene {
   readonly journey: Journey;
   /** Where it is crashed. */
   readonly point?: Point;
+  /** Whether that is before there is a card. */
+  readonly isEarly?: boolean;
 }
 
 /** Whether the one who takes over runs already when the other is killed. */
@@ -211,11 +213,17 @@ export class Theatre {
       });
       return await endingOf(acting.story, journey, this.requests, undisturbed?.get(journey.name));
     } catch (error) {
-      // What the whole of Slack looks like then is too much to read: how far it came is enough.
-      const history = await this.requests.history(acting.story.id as RequestId).catch(() => []);
-      const events = history.map(({ event }) => event.type).join(' ');
-      return { problems: [`${String(error).split('\n', 1)[0]} After: ${events}`] };
+      // What the whole of Slack looks like then is too much to read.
+      return { problems: [`${String(error).split('\n', 1)[0]} (${await this.pastOf(acting.story)})`] };
     }
+  }
+
+  /** What happened to it, and what was refused and why. */
+  private async pastOf({ id }: Story): Promise<string> {
+    const history = await this.requests.history(id as RequestId);
+    return history
+      .map(({ event }) => (event.type === 'attempt-refused' ? `refused: ${JSON.stringify(event.refusal)}` : event.type))
+      .join(', ');
   }
 
   /** Until nobody is on their way; when all who are wait for the clock, it moves. */
