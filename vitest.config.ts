@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globals: false,
     pool: 'forks',
-    // Most of what a journey does is waiting, for a claim or a take-over: three at a time keep two cores busy.
-    maxWorkers: 3,
+    // Most of what a journey does is waiting, for a claim or a take-over: two at a time leave the bots a core between them.
+    maxWorkers: 2,
     isolate: true,
     fileParallelism: true,
     // The Redis server is found and the bot built before any file’s clock runs.

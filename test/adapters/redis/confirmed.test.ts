@@ -63,8 +63,12 @@ describe('a master and its replica', () => {
   it('while the replica is frozen nothing is received, read or committed; once it thaws, everything is', async () => {
     const { url, master, replicas } = await started(startReplication(1));
     const store = await storeAt(url, 1_000);
-    expect(await store.receive(ID, submitEntry(ID, 'a'))).toBe('received');
-    expect(await store.commit(commitOf(ID, { inboxTaken: 1 }))).toEqual({ kind: 'committed', version: 1 });
+    // A replica that takes its time has it sent again, and then it has been seen.
+    const patient = await storeAt(url);
+    expect(await patient.receive(ID, submitEntry(ID, 'a'))).toMatch(/^(received|seen-before)$/);
+    expect(await patient.commit(commitOf(ID, { inboxTaken: 1 }))).toEqual({ kind: 'committed', version: 1 });
+    // It learns that there is a replica.
+    await store.load(ID);
 
     replicas[0]?.freeze();
     const second = commitOf(ID, { expectedVersion: 1 });
@@ -99,7 +103,7 @@ describe('a master and its replica', () => {
     const { url, master, replicas } = await started(startReplication(1));
     const [replica] = replicas;
     const store = await storeAt(url, 1_000);
-    await store.commit(commitOf(ID));
+    await (await storeAt(url)).commit(commitOf(ID));
     const confirmed: RequestId[] = [];
     let dead = false;
     // Some are confirmed, some under way and some not begun when it dies.
