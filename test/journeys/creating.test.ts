@@ -6,9 +6,10 @@ import { startLocalCloud } from '../../sandbox/alibaba-cloud/server.ts';
 import type { LocalEndpoint } from '../../sandbox/alibaba-cloud/state.ts';
 import { buttonsOf, textOf } from '../../sandbox/journey.ts';
 import type { Message } from '../../sandbox/slack/model.ts';
+import type { StageConfig } from '../../sandbox/stage.ts';
 import { createCalls } from '../support/cloud-calls.ts';
 import { eventually } from '../support/eventually.ts';
-import { stageOfFile } from '../support/stage-of-file.ts';
+import { stageOfFile, withStage } from '../support/stage-of-file.ts';
 import { CREATED, newService, oneModalAtATime, Story } from '../support/story.ts';
 
 /** In which whoever clicks hears of it. */
@@ -259,24 +260,41 @@ describe('an answer with another service id than the one asked for', () => {
 
 describe('a cloud that refuses connections', () => {
   it('when the create is due: it is sent again once the cloud is back, with the same ClientToken', async () => {
-    const { slack, cloud } = here;
-    const [first, second] = [new Story(here), new Story(here)];
-    const cards = [await first.askForCard(), await second.askForCard()];
-    for (const card of cards) await slack.as('U0BEN').click(card, 'approve');
-    // The second one's turn is a moment later, and by then nothing listens there.
-    await eventually('the first create', () => first.creates().length + second.creates().length === 1);
-    await cloud.stop();
-    const late = first.creates().length === 1 ? second : first;
-    await late.cardSays('The last attempt brought no endpoint: Alibaba Cloud can’t be reached (`ConnectionRefused`)');
-    expect(late.endpoints()).toEqual([]);
+    // Long enough for the second one to be ready, and not yet due.
+    const spaced = ({ accounts, ...usual }: StageConfig) => ({
+      ...usual,
+      accounts: { production: { ...accounts.production, create_spacing: '3s' } },
+    });
+    await withStage(
+      async (stage) => {
+        const { slack, cloud } = stage;
+        const [first, second] = [new Story(stage), new Story(stage)];
+        const cards = [await first.askForCard(), await second.askForCard()];
+        for (const card of cards) await slack.as('U0BEN').click(card, 'approve');
+        await eventually(
+          'the first create, and the second one ready',
+          () =>
+            first.creates().length + second.creates().length === 1 &&
+            [first, second].every((story) => story.dryRuns().length === 2) &&
+            cloud.calls.every(({ outcome }) => outcome !== 'pending'),
+        );
+        await cloud.stop();
+        const late = first.creates().length === 1 ? second : first;
+        await late.cardSays(
+          'The last attempt brought no endpoint: Alibaba Cloud can’t be reached (`ConnectionRefused`)',
+        );
+        expect(late.endpoints()).toEqual([]);
 
-    const back = await startLocalCloud({ port: Number(new URL(cloud.url).port), state: cloud.state });
-    try {
-      for (const story of [first, second]) expect(await story.ends()).toBeDefined();
-      expect(createCalls(back).filter(({ made }) => made !== undefined)).toHaveLength(1);
-      expect(late.told()).toContain('Nothing was created (`ConnectionRefused`)');
-    } finally {
-      await back.stop();
-    }
+        const back = await startLocalCloud({ port: Number(new URL(cloud.url).port), state: cloud.state });
+        try {
+          for (const story of [first, second]) expect(await story.ends()).toBeDefined();
+          expect(createCalls(back).filter(({ made }) => made !== undefined)).toHaveLength(1);
+          expect(late.told()).toContain('Nothing was created (`ConnectionRefused`)');
+        } finally {
+          await back.stop();
+        }
+      },
+      { config: spaced },
+    );
   });
 });
