@@ -2,8 +2,10 @@
 import { backoffMs } from '../domain/backoff.ts';
 import type { Moment } from '../domain/request.ts';
 import type { MessageAt } from './inbox.ts';
+import { again, arrived, change, NO_WAY_IN_MS, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
 import type { FindResult, Rendered, SendResult } from './ports/announcer.ts';
-import { type About, cardAt, cardOf, type Delivery, type Outgoing, type Plain, type RequestRecord } from './record.ts';
+import { type About, cardAt, cardOf, type Delivery, type Outgoing, type RequestRecord } from './record.ts';
+import { strayed } from './updates.ts';
 
 /** A send is over within 5 s; nobody repeats it before this and a margin. */
 const SEND_CLAIM_MS = 10_000;
@@ -15,13 +17,6 @@ const THREAD_GATHER_MS = 1_000;
 const ANSWER_TRIES = 5;
 /** At a quarter of an hour each, some two days: whatever kept it from being said then is not an outage any more. */
 const MESSAGE_TRIES = 200;
-/** A conversation that can't be written to is tried again this much later. */
-const NO_WAY_IN_MS = 60_000;
-/** Blocks that Slack refused are tried again after this, then after twice as long, and so on. */
-const BLOCKS_AGAIN_MS = 30_000;
-const BLOCKS_AGAIN_AT_MOST_MS = 15 * 60_000;
-/** An update that nobody answered may be on its way for so long; then the message is made sure of once more. */
-const STRAY_MS = 60_000;
 
 export type DeliveryStep =
   | { readonly kind: 'send'; readonly key: string; readonly at: number; readonly outgoing: string }
@@ -40,9 +35,6 @@ export type DeliveryStep =
       readonly from: string | undefined;
     }
   | { readonly kind: 'permalink'; readonly key: string; readonly at: number; readonly outgoing: string };
-
-/** What was rendered, and how much of the audit chain it shows. */
-export type Shown = Pick<Rendered, 'hash' | 'plain'> & { readonly shows: number };
 
 type Render = (outgoing: Outgoing, record: RequestRecord, plain: boolean) => Rendered;
 
@@ -237,99 +229,6 @@ export function foldFind(record: RequestRecord, key: string, result: FindResult,
   });
 }
 
-type Sent = Extract<Delivery, { state: 'sent' }>;
-
-/** Until when an update may land that nobody will hear of any more. */
-function strayed({ strayUntil, updating }: Sent): number | undefined {
-  const all = [strayUntil, updating?.until].filter((each) => each !== undefined);
-  return all.length === 0 ? undefined : Math.max(...all);
-}
-
-/** Written before an update starts: should its process die, the next one knows that it may still land. */
-export function claimUpdate(record: RequestRecord, key: string, holder: string, { now }: Moment): RequestRecord {
-  return change(record, key, (outgoing) => {
-    const { delivery } = outgoing;
-    if (delivery.state !== 'sent') return outgoing;
-    const { updating, ...rest } = delivery;
-    const strayUntil = updating === undefined || updating.holder === holder ? delivery.strayUntil : strayed(delivery);
-    return {
-      ...outgoing,
-      delivery: {
-        ...rest,
-        ...(strayUntil === undefined ? {} : { strayUntil }),
-        updating: { holder, until: now + STRAY_MS },
-      },
-    };
-  });
-}
-
-export function foldUpdate(
-  record: RequestRecord,
-  key: string,
-  holder: string,
-  from: string | undefined,
-  rendered: Shown,
-  result: { readonly kind: 'updated' | 'gone' } | Exclude<SendResult, { kind: 'sent' }>,
-  moment: Moment,
-): RequestRecord {
-  return change(record, key, (outgoing) => {
-    const { delivery } = outgoing;
-    if (delivery.state !== 'sent') return outgoing;
-    const { updating, ...landed } = delivery;
-    const own = updating === undefined || updating.holder === holder;
-    const { hash: _hash, shows: _shows, ...rest } = own ? landed : delivery;
-    const { strayUntil, ...settled } = rest;
-    const later = (afterMs: number, over: { readonly strayUntil?: number } = {}): Outgoing => ({
-      ...outgoing,
-      delivery: { ...rest, ...over, failures: delivery.failures + 1, notBefore: moment.now + afterMs },
-    });
-    switch (result.kind) {
-      case 'updated':
-        // Somebody else updated it meanwhile: ours may have landed after theirs.
-        return {
-          ...shownAs(outgoing, rendered),
-          delivery: {
-            ...(strayUntil !== undefined && moment.now >= strayUntil ? settled : rest),
-            ...(delivery.hash === from ? { hash: rendered.hash, shows: rendered.shows, failures: 0 } : {}),
-          },
-        };
-      case 'busy':
-        return { ...outgoing, delivery: { ...(own ? landed : delivery), notBefore: moment.now + result.afterMs } };
-      case 'gone':
-        // A person deleted it. While it is still to be decided it is posted anew; later nothing is owed.
-        return record.request.status === 'pending' || record.request.status === 'checking'
-          ? again(outgoing, 0, moment.now)
-          : { ...outgoing, delivery: { ...settled, hash: rendered.hash, shows: rendered.shows } };
-      case 'later':
-        return later(Math.max(result.afterMs, backoffMs(delivery.failures, 0.5)));
-      case 'unclear':
-        return later(backoffMs(delivery.failures, 0.5), { strayUntil: moment.now + STRAY_MS });
-      case 'no-way-in':
-        return later(NO_WAY_IN_MS);
-      case 'bad-blocks':
-        return rendered.plain ? later(NO_WAY_IN_MS) : { ...later(0), plain: withoutBlocks(outgoing, moment) };
-    }
-  });
-}
-
-export function foldPermalink(record: RequestRecord, key: string, permalink: string): RequestRecord {
-  return change(record, key, (outgoing) =>
-    outgoing.delivery.state === 'sent' ? { ...outgoing, delivery: { ...outgoing.delivery, permalink } } : outgoing,
-  );
-}
-
-/** Blocks that Slack takes again are kept from then on. */
-function shownAs(outgoing: Outgoing, { plain }: Pick<Rendered, 'plain'>): Outgoing {
-  if (plain) return outgoing;
-  const { plain: _plain, ...rest } = outgoing;
-  return rest;
-}
-
-function withoutBlocks({ plain }: Outgoing, { now }: Moment): Plain {
-  const times = (plain?.times ?? 0) + 1;
-  return { until: now + Math.min(BLOCKS_AGAIN_MS * 2 ** (times - 1), BLOCKS_AGAIN_AT_MOST_MS), times };
-}
-
 /** Whether somebody has to be asked if the card is there: it may have been posted, and the bot may not look. */
 export function isAskedAbout(record: RequestRecord | undefined): boolean {
   const delivery = record === undefined ? undefined : cardOf(record)?.delivery;
@@ -372,15 +271,6 @@ export function sweep(record: RequestRecord): { readonly record: RequestRecord; 
   return outgoing.length === record.outgoing.length ? { record, lost } : { record: { ...record, outgoing }, lost };
 }
 
-function arrived(outgoing: Outgoing, { channel, ts }: MessageAt, shown: Shown | undefined): Outgoing {
-  const known = shown === undefined ? {} : { hash: shown.hash, shows: shown.shows };
-  return { ...outgoing, delivery: { state: 'sent', channel, ts, ...known, notBefore: 0, failures: 0 } };
-}
-
-function again(outgoing: Outgoing, failures: number, notBefore: number): Outgoing {
-  return { ...outgoing, delivery: { state: 'wanted', notBefore, failures: failures + 1 } };
-}
-
 /** Where a message goes when its conversation is closed to the bot. */
 function elsewhere(outgoing: Outgoing, record: RequestRecord, failures: number, moment: Moment): Outgoing {
   const { about, to } = outgoing;
@@ -389,8 +279,4 @@ function elsewhere(outgoing: Outgoing, record: RequestRecord, failures: number, 
     return { ...again(outgoing, failures, moment.now), to: { kind: 'person', user: person } };
   }
   return again(outgoing, failures, moment.now + Math.max(NO_WAY_IN_MS, backoffMs(failures, 0.5)));
-}
-
-function change(record: RequestRecord, key: string, by: (outgoing: Outgoing) => Outgoing): RequestRecord {
-  return { ...record, outgoing: record.outgoing.map((each) => (each.key === key ? by(each) : each)) };
 }

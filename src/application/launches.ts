@@ -5,13 +5,10 @@ import { nextSteps, type Step } from '../domain/next-step.ts';
 import type { Moment } from '../domain/request.ts';
 import {
   claimSend,
-  claimUpdate,
   type DeliveryStep,
   deliverySteps,
   foldFind,
-  foldPermalink,
   foldSend,
-  foldUpdate,
   isAskedAbout,
   rendering,
   threadDue,
@@ -25,6 +22,7 @@ import { recheck } from './effects/recheck.ts';
 import { reserveSlot } from './effects/reserve-slot.ts';
 import { watchConnection } from './effects/watch-connection.ts';
 import type { Outgoing, RequestRecord } from './record.ts';
+import { claimUpdate, foldPermalink, foldUpdate } from './updates.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Folds what an effect brought back into whatever the record is by then. */

@@ -3,12 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   adoptCard,
   claimSend,
-  claimUpdate,
   deliverySteps,
   foldFind,
-  foldPermalink,
   foldSend,
-  foldUpdate,
   gatherThread,
   isAskedAbout,
   sweep,
@@ -17,6 +14,7 @@ import {
 } from '../../src/application/delivery.ts';
 import type { SendResult } from '../../src/application/ports/announcer.ts';
 import type { About, Delivery, Destination, Outgoing, Plain, RequestRecord } from '../../src/application/record.ts';
+import { claimUpdate, foldPermalink, foldUpdate } from '../../src/application/updates.ts';
 import { at, MINUTE, PENDING, precheckPassed, REQUESTER, SUCCEEDED, T0 } from '../support/samples.ts';
 import { given } from '../support/scenario.ts';
 

@@ -1,0 +1,39 @@
+/** The steps that a message of a record takes, one by one: what its delivery becomes. Pure. */
+import type { Moment } from '../domain/request.ts';
+import type { MessageAt } from './inbox.ts';
+import type { Rendered } from './ports/announcer.ts';
+import type { Outgoing, Plain, RequestRecord } from './record.ts';
+
+/** A conversation that can't be written to is tried again this much later. */
+export const NO_WAY_IN_MS = 60_000;
+/** Blocks that Slack refused are tried again after this, then after twice as long, and so on. */
+const BLOCKS_AGAIN_MS = 30_000;
+const BLOCKS_AGAIN_AT_MOST_MS = 15 * 60_000;
+
+/** What was rendered, and how much of the audit chain it shows. */
+export type Shown = Pick<Rendered, 'hash' | 'plain'> & { readonly shows: number };
+
+export function change(record: RequestRecord, key: string, by: (outgoing: Outgoing) => Outgoing): RequestRecord {
+  return { ...record, outgoing: record.outgoing.map((each) => (each.key === key ? by(each) : each)) };
+}
+
+export function arrived(outgoing: Outgoing, { channel, ts }: MessageAt, shown: Shown | undefined): Outgoing {
+  const known = shown === undefined ? {} : { hash: shown.hash, shows: shown.shows };
+  return { ...outgoing, delivery: { state: 'sent', channel, ts, ...known, notBefore: 0, failures: 0 } };
+}
+
+export function again(outgoing: Outgoing, failures: number, notBefore: number): Outgoing {
+  return { ...outgoing, delivery: { state: 'wanted', notBefore, failures: failures + 1 } };
+}
+
+/** Blocks that Slack takes again are kept from then on. */
+export function shownAs(outgoing: Outgoing, { plain }: Pick<Rendered, 'plain'>): Outgoing {
+  if (plain) return outgoing;
+  const { plain: _plain, ...rest } = outgoing;
+  return rest;
+}
+
+export function withoutBlocks({ plain }: Outgoing, { now }: Moment): Plain {
+  const times = (plain?.times ?? 0) + 1;
+  return { until: now + Math.min(BLOCKS_AGAIN_MS * 2 ** (times - 1), BLOCKS_AGAIN_AT_MOST_MS), times };
+}
