@@ -22,15 +22,8 @@ export const COMMANDS: Readonly<Record<PersonCommand['kind'], true>> = {
   'choose-endpoint': true,
 };
 
-export const ON_CARD: Readonly<Record<OnCard, true>> = {
-  approve: true,
-  reject: true,
-  cancel: true,
-  edit: true,
-  retry: true,
-  'accept-connection': true,
-  'choose-endpoint': true,
-};
+const { submit: _submit, 'repost-card': _repost, ...onCard } = COMMANDS;
+export const ON_CARD: Readonly<Record<OnCard, true>> = onCard;
 
 /** As whom the reader sees it, by what Slack says of them. */
 export const ROLE_OF: Readonly<Record<Standing, Role>> = {
