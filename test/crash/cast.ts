@@ -6,6 +6,7 @@ import type { Message, View } from '../../sandbox/slack/model.ts';
 import type { Person } from '../../sandbox/slack/people/person.ts';
 import { person, sampleWorkspace, type WorkspaceSeed } from '../../sandbox/slack/sample-workspace.ts';
 import type { Stage } from '../../sandbox/stage.ts';
+import { eventually } from '../support/eventually.ts';
 import type { Story } from '../support/story.ts';
 
 /** Long enough for a take-over and for any claim that has to run out. */
@@ -13,6 +14,8 @@ export const PATIENCE_MS = 120_000;
 const AGAIN_MS = 1_000;
 const FORM_MS = 6_000;
 const FORM_TRIES = 20;
+/** The bot's words to somebody of whom Slack told it nothing in time. */
+const ASKED_AGAIN = 'Please try again in a moment.';
 
 /** What a play knows of the processes behind Slack. */
 export interface Behind {
@@ -59,16 +62,18 @@ export class Cast {
 
   /** Clicks the card's button as soon as there is one, and again when that failed and it is still there. */
   async click(who: string, button: string): Promise<void> {
-    let card = await this.story.cardWith(button, PATIENCE_MS);
-    for (;;) {
-      const { times } = this.behind;
-      const { ok } = await this.stage.slack.as(who).click(card, button);
-      if (ok) return;
-      await this.again(times);
-      const seen = this.story.cards().find((each) => buttonsOf(each).includes(button));
-      if (seen === undefined) return;
-      card = seen;
-    }
+    await this.untilItCounts(who, button, async () => {
+      let card = await this.story.cardWith(button, PATIENCE_MS);
+      for (;;) {
+        const { times } = this.behind;
+        const { ok } = await this.stage.slack.as(who).click(card, button);
+        if (ok) return;
+        await this.again(times);
+        const seen = this.story.cards().find((each) => buttonsOf(each).includes(button));
+        if (seen === undefined) return;
+        card = seen;
+      }
+    });
   }
 
   /** Clicks the card's button, fills in the form that opens, and submits it. */
@@ -82,7 +87,27 @@ export class Cast {
       const card: Message = await this.story.cardWith(button, PATIENCE_MS);
       return (await person.click(card, button)).ok;
     };
-    await this.form(who, form, open, fill);
+    await this.untilItCounts(who, button, () => this.form(who, form, open, fill));
+  }
+
+  /** Where Slack could not say who they are, people are asked to try again, and do. */
+  private async untilItCounts(who: string, button: string, act: () => Promise<void>): Promise<void> {
+    await this.story.cardWith(button, PATIENCE_MS);
+    const revision = this.story.revision();
+    for (;;) {
+      const asked = this.story.whispers(who, ASKED_AGAIN).length;
+      await act();
+      const counts = await eventually(
+        `an answer to ${button}`,
+        () => {
+          const isOver = this.story.revision() !== revision || !this.story.cards().flatMap(buttonsOf).includes(button);
+          if (isOver) return 'yes';
+          return this.story.whispers(who, ASKED_AGAIN).length > asked ? 'no' : undefined;
+        },
+        PATIENCE_MS,
+      );
+      if (counts === 'yes') return;
+    }
   }
 
   private async form(

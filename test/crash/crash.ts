@@ -1,7 +1,8 @@
 /** `npm run crash`: kills the bot at every call that it makes. `--journey create`: in one journey alone; `--share 3`: at a third of the points; `--seed n`: in the same order again. */
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { exploreAll } from './long-interleavings.ts';
-import { crash, type Tally } from './run.ts';
+import { buildForTests } from '../support/built.ts';
+import type { Tally } from './run.ts';
 
 const BEAT_MS = 1_500;
 const THEATRES = 2;
@@ -28,6 +29,12 @@ if (!isWhole || !(points === 'all' || points === 'sample')) {
   process.exit(2);
 }
 say(`crash: seed ${seed}`);
+
+// Known to whoever starts a bot before they are loaded.
+const built = await buildForTests(['src/main.ts', 'test/crash/main.ts']);
+process.env.VPCE_BUILT = built;
+process.once('exit', () => rmSync(built, { recursive: true, force: true }));
+const [{ exploreAll }, { crash }] = await Promise.all([import('./long-interleavings.ts'), import('./run.ts')]);
 
 // The interleavings have a clock of their own in the place of the usual one.
 const started = Date.now();

@@ -49,12 +49,17 @@ export const MAY_REPEAT: ReadonlySet<RequestEvent['type']> = new Set<RequestEven
   'attempt-refused',
 ]);
 
-/** Waits until nobody waits for anything any more. @returns how it ended, and what is wrong with that. */
+/**
+ * Waits until nobody waits for anything any more.
+ * @param unclear how often a process that lives heard no answer to an ephemeral message.
+ * @returns how it ended, and what is wrong with that.
+ */
 export async function endingOf(
   story: Story,
   journey: Journey,
   requests: Requests,
   undisturbed: Ending | undefined,
+  unclear: () => number,
 ): Promise<{ readonly ending: Ending; readonly problems: readonly string[] }> {
   const id = story.id as RequestId;
   let unsettled = 'nothing is stored';
@@ -91,7 +96,7 @@ export async function endingOf(
   const problems = [
     ...(twice.length === 0 ? [] : [`there twice: ${twice.join()}`]),
     ...wrongBySelf(story, journey, record, history),
-    ...(undisturbed === undefined ? [] : wrongBeside(ending, undisturbed)),
+    ...(undisturbed === undefined ? [] : wrongBeside(ending, undisturbed, unclear())),
   ];
   return { ending, problems };
 }
@@ -164,7 +169,7 @@ function linesOf({ request }: RequestRecord, history: readonly AuditEntry[]): re
     .map(({ event }) => events.line(event, request));
 }
 
-function wrongBeside(ending: Ending, undisturbed: Ending): readonly string[] {
+function wrongBeside(ending: Ending, undisturbed: Ending, unclear: number): readonly string[] {
   const events = differing(ending.events, undisturbed.events).filter(
     ([type]) => !MAY_REPEAT.has(type as RequestEvent['type']),
   );
@@ -173,7 +178,7 @@ function wrongBeside(ending: Ending, undisturbed: Ending): readonly string[] {
   // Slack does not tell whether an ephemeral message arrived: it is said once more rather than not at all. And a receipt is
   // for a card that takes its time, as after a crash.
   const whispers = differing(ending.whispers, undisturbed.whispers).filter(
-    ([what, is, should]) => what !== 'answer' && what !== 'receipt' && (is < should || is > should + 1),
+    ([what, is, should]) => what !== 'answer' && what !== 'receipt' && (is < should || is > should + 1 + unclear),
   );
   return [...events, ...messages, ...whispers].map(([what, is, should]) => `${what}: ${is} instead of ${should}`);
 }

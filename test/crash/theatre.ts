@@ -99,7 +99,7 @@ export class Theatre {
       const stage = await openStage({
         program: PROGRAM,
         redisUrl: redis.url,
-        env: { CRASH_FOLDER: folder, LOG_LEVEL: 'error', ...env },
+        env: { CRASH_FOLDER: folder, LOG_LEVEL: 'warn', ...env },
         slack: peopleFor(places),
         // Connections are asked for one by one, too.
         cloud: { state: sampleCloud({ listShowsConnection: false }) },
@@ -211,11 +211,19 @@ export class Theatre {
           };
         });
       });
-      return await endingOf(acting.story, journey, this.requests, undisturbed?.get(journey.name));
+      const unclear = () => this.unansweredWhispers(acting.story.id);
+      return await endingOf(acting.story, journey, this.requests, undisturbed?.get(journey.name), unclear);
     } catch (error) {
       // What the whole of Slack looks like then is too much to read.
       return { problems: [`${String(error).split('\n', 1)[0]} (${await this.pastOf(acting.story)})`] };
     }
+  }
+
+  /** Ephemeral messages of which a bot heard nothing in time, as it says itself: those it says again. */
+  private unansweredWhispers(id: string): number {
+    return this.stage.bots
+      .flatMap(({ lines }) => lines)
+      .filter(({ request, msg, result }) => request === id && msg === 'not posted' && result === 'unclear').length;
   }
 
   /** What happened to it, and what was refused and why. */

@@ -11,6 +11,34 @@ const PATIENCE_MS = 20_000;
 /** What a card says once its endpoint is there. */
 export const CREATED = /\*Created\* on /;
 
+interface Index {
+  read: number;
+  last: Message | undefined;
+  readonly byRequest: Map<string, Message[]>;
+}
+
+/** Where hundreds of stories are told at once and looked at all the time, nobody can read everything for each. */
+const indexes = new WeakMap<readonly Message[], Index>();
+
+function messagesOf(all: readonly Message[], id: string): readonly Message[] {
+  let index = indexes.get(all);
+  // Somebody deleted one: what was read is not where it was.
+  const isStale = index === undefined || all.length < index.read || all[index.read - 1] !== index.last;
+  if (index === undefined || isStale) {
+    index = { read: 0, last: undefined, byRequest: new Map() };
+    indexes.set(all, index);
+  }
+  for (const message of all.slice(index.read)) {
+    const request = String(message.metadata?.event_payload.request_id);
+    const known = index.byRequest.get(request);
+    if (known === undefined) index.byRequest.set(request, [message]);
+    else known.push(message);
+  }
+  index.read = all.length;
+  index.last = all.at(-1);
+  return [...(index.byRequest.get(id) ?? [])];
+}
+
 export class Story {
   readonly slack: LocalSlack;
   readonly cloud: LocalCloud;
@@ -49,13 +77,21 @@ export class Story {
 
   /** Everything that the bot said about it, wherever it is. */
   messages(): readonly Message[] {
-    return this.slack.workspace.messages.filter(
-      ({ metadata }) => this.id !== '' && metadata?.event_payload.request_id === this.id,
-    );
+    return this.id === '' ? [] : messagesOf(this.slack.workspace.messages, this.id);
   }
 
   cards(): readonly Message[] {
     return this.messages().filter(({ metadata }) => metadata?.event_type === 'vpc_endpoint_request');
+  }
+
+  /** What its card shows; undefined before there is one. */
+  revision(): unknown {
+    return this.cards()[0]?.metadata?.event_payload.revision;
+  }
+
+  /** What one person was told about it in private, with these words in it. */
+  whispers(who: string, words: string): readonly Message[] {
+    return this.messages().filter((message) => message.ephemeralTo === who && textOf(message).includes(words));
   }
 
   results(): readonly Message[] {
