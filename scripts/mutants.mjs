@@ -9,7 +9,7 @@ const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const LANES = 2;
 const PATIENCE_MS = 60_000;
 // No global set-up: the domain needs no server.
-const CONFIG = `export default { test: { include: ['test/domain/*.test.ts'], testTimeout: 20_000, pool: 'forks' } };\n`;
+const CONFIG = `export default { test: { include: ['test/domain/*.test.ts', 'test/domain/policy/*.test.ts'], testTimeout: 20_000, pool: 'forks' } };\n`;
 
 const mutants = JSON.parse(readFileSync(path.join(ROOT, 'test', 'mutants', 'mutants.json'), 'utf8'));
 const only = process.argv.slice(2);

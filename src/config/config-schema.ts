@@ -1,37 +1,11 @@
 /** The config file's schema: snake_case as people write it, in; the bot's own words and milliseconds, out. */
 import { z } from 'zod';
-import type { Rule } from '../domain/policy-types.ts';
 import type { AccountConfig, CredentialsConfig, WorkspaceConfig } from './config.ts';
+import { rule, toRule } from './rule-schema.ts';
 import { ruleProblems } from './satisfiable.ts';
-import { duration, nearest, safeUrl, text } from './values.ts';
+import { accountName, channel, list, mapping, present, wholeFrom1, words, yesOrNo } from './shapes.ts';
+import { duration, safeUrl, text } from './values.ts';
 
-/** A mapping whose unknown keys are errors; that issue's message is the known ones, for {@link suggestionFor}. */
-function mapping<T extends z.ZodRawShape>(shape: T) {
-  const known = Object.keys(shape).join(', ');
-  return z.strictObject(shape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? known : `expected a mapping with ${known}`),
-  });
-}
-
-/** What an unknown key was probably meant to be. */
-export function suggestionFor(key: string, known: string): string {
-  const meant = nearest(key, known.split(', '));
-  return meant ? `did you mean ${meant}?` : `expected one of ${known}`;
-}
-
-const list = <T extends z.ZodType>(item: T, expected: string) => z.array(item, { error: `expected ${expected}` });
-const scalarOrList = <T extends z.ZodType>(item: T, expected: string) =>
-  z.preprocess(
-    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    list(item, expected).min(1, { error: `expected ${expected}` }),
-  );
-const yesOrNo = z.boolean({ error: 'expected true or false' });
-
-const accountName = text('an account’s name: letters, digits, - and _', /^[A-Za-z][\w-]{0,63}$/);
-const user = text('a Slack user’s id, U… or W…', /^[UW][A-Z0-9]{1,30}$/);
-const group = text('a Slack user group’s id, S…', /^S[A-Z0-9]{1,30}$/);
-const channel = text('a Slack channel’s id, C… or G…', /^[CG][A-Z0-9]{1,30}$/);
-const words = (what: string) => text(what, /\S/);
 const endpoint = z
   .string({ error: 'expected a URL' })
   .transform((typed, context) => {
@@ -81,43 +55,13 @@ const account = mapping({
   create_spacing: duration(['ms', 's', 'm', 'h', 'd'], true).default(100),
 });
 
-const step = mapping({
-  users: list(user, 'a list of users').default([]),
-  groups: list(group, 'a list of user groups').default([]),
-  required: z
-    .int({ error: 'expected a whole number from 1' })
-    .min(1, { error: 'expected a whole number from 1' })
-    .max(100, { error: 'expected at most 100' })
-    .default(1),
-}).transform((given) => ({ ...given, users: [...new Set(given.users)], groups: [...new Set(given.groups)] }));
-
-const rule = mapping({
-  name: words('a name'),
-  match: mapping({
-    account: scalarOrList(accountName, 'an account or a list of them').optional(),
-    action: scalarOrList(
-      z.enum(['create', 'delete'], { error: 'expected create or delete' }),
-      'create, delete or a list of them',
-    ).optional(),
-    instance: scalarOrList(
-      words('a pattern, such as es-cn-*'),
-      'a pattern, such as es-cn-*, or a list of them',
-    ).optional(),
-  }).default({}),
-  steps: list(step, 'a list of steps').min(1, { error: 'expected at least one step' }),
-  self_approval: yesOrNo.default(false),
-  expires_after: duration().default(86_400_000),
-  remind_after: duration().optional(),
-  approval_valid_for: duration().default(86_400_000),
-  channel: channel.optional(),
-});
-
 const workspaceShape = {
   accounts: z
     .record(accountName, account, { error: 'expected a mapping of account names' })
     .refine((given) => Object.keys(given).length > 0, { error: 'expected at least one account' }),
   channels: mapping({ approvals: channel, audit: channel.optional() }),
   locale: z.enum(['en', 'zh-CN'], { error: 'expected en or zh-CN' }).default('en'),
+  open_requests_per_person: wholeFrom1(1_000).optional(),
   rules: list(rule, 'a list of rules').min(1, {
     error: 'expected at least one rule: without one every request is refused',
   }),
@@ -148,6 +92,7 @@ function toWorkspace(given: Raw): WorkspaceConfig {
     channels: { approvals, ...present({ audit }) },
     locale: given.locale,
     rules: given.rules.map(toRule),
+    ...present({ openRequestsPerPerson: given.open_requests_per_person }),
   };
 }
 
@@ -185,21 +130,4 @@ function toCredentials(given: Raw['accounts'][string]['credentials']): Credentia
         ...present({ roleSessionName: given.role_session_name }),
       };
   }
-}
-
-function toRule(given: Raw['rules'][number]): Rule {
-  return {
-    name: given.name,
-    match: present(given.match),
-    steps: given.steps,
-    selfApproval: given.self_approval,
-    expiresAfterMs: given.expires_after,
-    approvalValidForMs: given.approval_valid_for,
-    ...present({ remindAfterMs: given.remind_after, channel: given.channel }),
-  };
-}
-
-/** Without the absent ones: an optional property is there or it is not. */
-function present<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
 }

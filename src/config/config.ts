@@ -1,7 +1,7 @@
 /** The bot's settings: what the environment and the config file said, checked, in one frozen value. */
 import type { AccountName, ChannelId } from '../domain/ids.ts';
 import type { Locale } from '../domain/locale.ts';
-import type { Rule } from '../domain/policy-types.ts';
+import type { Rule } from '../domain/policy/rule.ts';
 
 /** Everything that was wrong, at once, or the value. */
 export type Checked<T> =
@@ -93,6 +93,8 @@ export interface WorkspaceConfig {
   readonly locale: Locale;
   /** The first that matches decides. */
   readonly rules: readonly Rule[];
+  /** How many requests of one person may be open at once; absent: any number. */
+  readonly openRequestsPerPerson?: number;
 }
 
 export interface AccountConfig {
@@ -132,7 +134,7 @@ export type CredentialsConfig =
   | { readonly type: 'credentials_uri'; readonly uri: string };
 
 /** The config of a workspace; `undefined` for one the file does not name. */
-export function workspaceConfig(config: Config, teamId: string): WorkspaceConfig | undefined {
+export function workspaceConfig(config: Pick<Config, 'workspaces'>, teamId: string): WorkspaceConfig | undefined {
   const { workspaces } = config;
   if (workspaces.kind === 'single') return workspaces.workspace;
   return Object.hasOwn(workspaces.byTeam, teamId) ? workspaces.byTeam[teamId] : undefined;

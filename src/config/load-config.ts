@@ -1,9 +1,9 @@
 /** Everything the bot is told at its start: the environment and the config file, checked together. */
-import { readFile } from 'node:fs/promises';
 import type { Checked, Config, Problem, Workspaces } from './config.ts';
 import { deepFreeze } from './config.ts';
 import { readConfigFile } from './config-file.ts';
 import { readEnvironment } from './environment.ts';
+import { readText } from './read-text.ts';
 import { isLoopback } from './values.ts';
 
 /** Never throws for what it was given; what is wrong in both is reported at once. */
@@ -17,31 +17,10 @@ export async function loadConfig(env: Readonly<Record<string, string | undefined
   return { ok: true, value: deepFreeze<Config>({ ...environment.value, workspaces: file.value }) };
 }
 
-async function loadConfigFile(name: string): Promise<Checked<Workspaces>> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(name);
-  } catch (error) {
-    return { ok: false, problems: [{ where: name, message: whyNot(error as NodeJS.ErrnoException) }] };
-  }
-  try {
-    // Without its byte order mark, if it has one.
-    return readConfigFile(new TextDecoder('utf-8', { fatal: true }).decode(bytes), name);
-  } catch {
-    return { ok: false, problems: [{ where: name, message: 'expected text in UTF-8' }] };
-  }
-}
-
-function whyNot({ code }: NodeJS.ErrnoException): string {
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file (CONFIG_FILE names another)';
-    case 'EISDIR':
-      return 'is a folder, and a file is expected';
-    case 'EACCES':
-      return 'may not be read by the user that runs the bot';
-  }
-  return `cannot be read (${code})`;
+/** Never throws for what is in it, or when it is not there. */
+export async function loadConfigFile(name: string): Promise<Checked<Workspaces>> {
+  const text = await readText(name, ' (CONFIG_FILE names another)');
+  return text.ok ? readConfigFile(text.value, name) : text;
 }
 
 /** Moved time and real endpoints must never meet. */

@@ -1,19 +1,6 @@
 /** Rules that no people could ever satisfy, and rules that speak of what is not there. */
+import type { RawRule } from './rule-schema.ts';
 import { nearest } from './values.ts';
-
-interface RawStep {
-  readonly users: readonly string[];
-  readonly groups: readonly string[];
-  readonly required: number;
-}
-
-interface RawRule {
-  readonly name: string;
-  readonly match: { readonly account?: readonly string[] | undefined };
-  readonly steps: readonly RawStep[];
-  readonly expires_after: number;
-  readonly remind_after?: number | undefined;
-}
 
 interface RuleProblem {
   readonly path: readonly (string | number)[];
@@ -23,14 +10,24 @@ interface RuleProblem {
 export function ruleProblems(rules: readonly RawRule[], accounts: readonly string[]): RuleProblem[] {
   const names = new Set<string>();
   return rules.flatMap((rule, index) => {
-    const problems = [...stepProblems(rule.steps), ...matchProblems(rule, accounts)];
+    const problems = [...stepProblems(rule.steps ?? []), ...matchProblems(rule, accounts), ...timeProblems(rule)];
+    if ((rule.steps === undefined) !== rule.auto_approve) {
+      const message = rule.auto_approve
+        ? 'expected no steps where auto_approve is true'
+        : 'expected steps, or auto_approve: true where nobody is to be asked';
+      problems.push({ path: rule.auto_approve ? ['steps'] : [], message });
+    }
     if (names.has(rule.name)) problems.push({ path: ['name'], message: 'expected a name that no other rule has' });
     names.add(rule.name);
-    if (rule.remind_after !== undefined && rule.remind_after >= rule.expires_after) {
-      problems.push({ path: ['remind_after'], message: 'expected less than expires_after' });
-    }
     return problems.map(({ path, message }) => ({ path: ['rules', index, ...path], message }));
   });
+}
+
+/** What would come only after the request has expired. */
+function timeProblems(rule: RawRule): RuleProblem[] {
+  const late = (path: readonly string[], ms: number | undefined): RuleProblem[] =>
+    ms !== undefined && ms >= rule.expires_after ? [{ path, message: 'expected less than expires_after' }] : [];
+  return [...late(['remind_after'], rule.remind_after), ...late(['escalate', 'after'], rule.escalate?.after)];
 }
 
 function matchProblems(rule: RawRule, accounts: readonly string[]): RuleProblem[] {
@@ -42,7 +39,7 @@ function matchProblems(rule: RawRule, accounts: readonly string[]): RuleProblem[
   });
 }
 
-function stepProblems(steps: readonly RawStep[]): RuleProblem[] {
+function stepProblems(steps: NonNullable<RawRule['steps']>): RuleProblem[] {
   const problems: RuleProblem[] = [];
   for (const [index, { users, groups, required }] of steps.entries()) {
     if (users.length === 0 && groups.length === 0) {

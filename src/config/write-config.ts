@@ -19,6 +19,8 @@ export interface NewConfig {
       readonly groups: readonly string[];
       readonly required: number;
     }[];
+    /** Whom the card mentions. */
+    readonly notify: string;
     readonly expires_after: string;
   }[];
 }

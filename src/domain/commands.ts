@@ -1,8 +1,12 @@
 /** What can be asked of a request: by people, through its inbox, and by the world, as outcomes of effects. */
+
+import type { Asked } from './asked.ts';
 import type { CloudResult, CreatedEndpoint, ListedEndpoint } from './cloud.ts';
+import type { Person } from './decision.ts';
 import type { ChannelId, EndpointId, InstanceId, RequestId, UserId } from './ids.ts';
+import type { Roster } from './policy/roster.ts';
 import type { PrecheckReport } from './precheck.ts';
-import type { Asked } from './request.ts';
+import type { Verdict } from './request.ts';
 
 /** What people do. Each is stored before Slack gets its ack. */
 export type PersonCommand =
@@ -15,7 +19,19 @@ export type PersonCommand =
       readonly origin?: ChannelId;
     }
   | { readonly kind: 'edit'; readonly by: UserId; readonly revision: number; readonly asked: Asked }
-  | { readonly kind: 'approve'; readonly by: UserId; readonly revision: number }
+  | { readonly kind: 'approve'; readonly by: UserId; readonly revision: number; readonly note?: string }
+  /** One person's yes that needs no other, where the rule allows it. */
+  | { readonly kind: 'approve-alone'; readonly by: UserId; readonly revision: number; readonly reason: string }
+  /** The requester reminds those who may act. */
+  | { readonly kind: 'remind'; readonly by: UserId; readonly revision: number }
+  | {
+      /** What an approver says of an emergency afterwards. */
+      readonly kind: 'review';
+      readonly by: UserId;
+      readonly revision: number;
+      readonly verdict: Verdict;
+      readonly note?: string;
+    }
   | { readonly kind: 'reject'; readonly by: UserId; readonly revision: number; readonly reason: string }
   | { readonly kind: 'cancel'; readonly by: UserId; readonly revision: number }
   | { readonly kind: 'retry'; readonly by: UserId; readonly revision: number }
@@ -40,6 +56,8 @@ export type Outcome =
       readonly revision: number;
       readonly tries: number;
       readonly report: PrecheckReport;
+      /** Absent when Slack was not asked: nobody is to approve it. */
+      readonly roster?: Roster;
       /** Whether the bot can post in the result's channel; absent when that is not known, or there is none. */
       readonly canPost?: boolean;
     }
@@ -67,6 +85,9 @@ export type Outcome =
       /** Complete, and without endpoints that belong to other requests; absent when it could not be read. */
       readonly listing?: readonly ListedEndpoint[];
     }
+  | { readonly kind: 'roster-read'; readonly revision: number; readonly roster: Roster }
+  /** The policy is another than the request was looked at under. */
+  | PolicyChanged
   /** The card may have been posted, and the bot may not look for it. */
   | { readonly kind: 'card-not-findable' }
   | {
@@ -83,6 +104,13 @@ export type Outcome =
       readonly answer: CloudResult<undefined> | 'not-our-turn';
     };
 
+export interface PolicyChanged {
+  readonly kind: 'policy-changed';
+  readonly version: string;
+  /** With those of their user groups that decide about the rule. */
+  readonly requester: Person;
+}
+
 /** What the cloud shows of an endpoint's connection; nothing at all while it does not list the endpoint. */
 export interface SeenConnection {
   readonly status?: string;
@@ -97,6 +125,11 @@ export type Command = PersonCommand | Outcome | { readonly kind: 'tick' };
 export function targetName(asked: Asked): string {
   const { account, instanceId, serviceId, zoneId } = asked.operation;
   return `target:${account}:${instanceId}:${serviceId}:${zoneId}`;
+}
+
+/** One of the places for open requests that a person has: each is held by one request. */
+export function openRequestName(requester: UserId, place: number): string {
+  return `open:${requester}:${place}`;
 }
 
 /** The name under which a request holds an endpoint as its own. */

@@ -1,4 +1,6 @@
 /** What follows from what an effect brought back; an outcome whose occasion is over is dropped, never guessed at. */
+
+import type { Operation } from './asked.ts';
 import { backoffMs } from './backoff.ts';
 import type { CloudProblem, CreatedEndpoint, ListedEndpoint } from './cloud.ts';
 import { judgeProblem } from './cloud-errors.ts';
@@ -6,8 +8,9 @@ import { endpointName, type Outcome, targetName } from './commands.ts';
 import type { Context } from './decision.ts';
 import type { RequestEvent } from './events.ts';
 import { candidates } from './ownership.ts';
+import type { Rule } from './policy/rule.ts';
 import { firstRefusal, newFailures, readsMissing } from './precheck.ts';
-import type { Approved, Failed, MadeEndpoint, Operation, Request, Sends, Unknown, Watch } from './request.ts';
+import type { Approved, Failed, MadeEndpoint, Request, Sends, Unknown, Watch } from './request.ts';
 
 type Of<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 type Events = readonly RequestEvent[];
@@ -21,7 +24,10 @@ const HALT_RECHECK_MS = 60_000;
 const LOOK_OFTEN_MS = 10 * 60_000;
 
 /** Those of the way to an endpoint; its connection has a room of its own. */
-export type CreateOutcome = Exclude<Outcome, { kind: 'connection-seen' | 'acceptance-answered' | 'card-not-findable' }>;
+export type CreateOutcome = Exclude<
+  Outcome,
+  { kind: 'connection-seen' | 'acceptance-answered' | 'card-not-findable' | 'policy-changed' }
+>;
 
 export function decideOutcome(state: Request, outcome: CreateOutcome, context: Context): Events {
   switch (outcome.kind) {
@@ -43,10 +49,18 @@ export function decideOutcome(state: Request, outcome: CreateOutcome, context: C
         : notCreated(state, outcome.attempt, outcome.result.problem, context);
     case 'looked':
       return looked(state, outcome, context);
+    case 'roster-read':
+      return state.status === 'pending' && state.revision === outcome.revision
+        ? [{ type: 'roster-read', roster: outcome.roster }]
+        : [];
   }
 }
 
-function prechecked(state: Request, { revision, tries, report, canPost }: Of<'prechecked'>, context: Context): Events {
+function prechecked(
+  state: Request,
+  { revision, tries, report, roster, canPost }: Of<'prechecked'>,
+  context: Context,
+): Events {
   if (state.status !== 'checking' || state.revision !== revision || state.tries !== tries) return [];
   const refusal = firstRefusal(report);
   // A dry run that creates is an incident whatever was asked for.
@@ -59,7 +73,13 @@ function prechecked(state: Request, { revision, tries, report, canPost }: Of<'pr
   const { channel } = state.asked;
   const closed =
     canPost === false && channel !== undefined ? [{ type: 'result-channel-closed', channel } as const] : [];
-  return [...closed, { type: 'precheck-passed', report }];
+  const passed = { type: 'precheck-passed', report, ...(roster === undefined ? {} : { roster }) } as const;
+  return [...closed, passed, ...byItself(state.rule)];
+}
+
+/** A rule without steps asks nobody, however often a request has to be approved. */
+export function byItself({ name, steps }: Rule): Events {
+  return steps.length > 0 ? [] : [{ type: 'approved', by: [], rule: name }];
 }
 
 function rechecked(state: Approved, { report, listing, others }: Of<'rechecked'>, context: Context): Events {
@@ -77,7 +97,8 @@ function rechecked(state: Approved, { report, listing, others }: Of<'rechecked'>
     const checks = newFailures(state.precheck, report);
     const sendBack = state.sends === undefined && refusal.kind !== 'dry-run-created' && checks.length > 0;
     if (sendBack) {
-      return [{ type: 'sent-back', revision: state.revision + 1, why: { kind: 'precheck-differs', checks }, report }];
+      const why = { kind: 'precheck-differs', checks } as const;
+      return [{ type: 'sent-back', revision: state.revision + 1, why, report }, ...byItself(state.rule)];
     }
     return [{ type: 'failed', failure: refusal, ...watchAfter(state.sends, context) }];
   }

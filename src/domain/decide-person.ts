@@ -1,12 +1,11 @@
 /** What people may do to a request, and why not. */
 import { endpointName, type PersonCommand, targetName } from './commands.ts';
 import { mayBeAccepted } from './connection.ts';
+import { approve, approveAlone, barredFrom, oldRevision, remind, review } from './decide-approval.ts';
+import { rulingOf } from './decide-ruling.ts';
 import { accepted, type Context, type Decision, type Person, refused } from './decision.ts';
-import type { Ruling } from './events.ts';
-import { type Approval, matchRule, mayApprove, progressOf } from './policy.ts';
-import type { Rule } from './policy-types.ts';
 import type { ClickRefusal } from './refusals.ts';
-import type { Asked, Failed, NeedsAttention, Pending, Request } from './request.ts';
+import type { Failed, NeedsAttention, Pending, Request } from './request.ts';
 
 type Of<K extends PersonCommand['kind']> = Extract<PersonCommand, { kind: K }>;
 
@@ -18,7 +17,7 @@ export function decidePerson(state: Request | undefined, command: PersonCommand,
     // A modal submitted twice asks once.
     if (state !== undefined) return accepted();
     const { id, by, asked, origin } = command;
-    const ruling = rule(asked, context);
+    const ruling = rulingOf(asked, by, context.person ?? NOBODY, context);
     return accepted({ type: 'submitted', id, by, asked, ...(origin === undefined ? {} : { origin }), ruling });
   }
   if (state === undefined) return refused({ kind: 'no-such-request' });
@@ -35,7 +34,13 @@ function decideClick(
 ): Decision {
   switch (command.kind) {
     case 'approve':
-      return whilePending(state, command, (pending) => approve(pending, command, person, context));
+      return whilePending(state, command, (pending) => approve(pending, command, person, context.moment.now));
+    case 'approve-alone':
+      return whilePending(state, command, (pending) => approveAlone(pending, command, person));
+    case 'remind':
+      return whilePending(state, command, (pending) => remind(pending, command, context));
+    case 'review':
+      return review(state, command, person);
     case 'reject':
       return whilePending(state, command, (pending) => {
         const barred = barredFrom(pending.rule, command.by, person);
@@ -51,7 +56,7 @@ function decideClick(
           : refused({ kind: 'only-requester' }),
       );
     case 'edit':
-      return edit(state, command, context);
+      return edit(state, command, person, context);
     case 'retry':
       return retry(state, command, person, context);
     case 'repost-card':
@@ -65,21 +70,6 @@ function decideClick(
   }
 }
 
-/** What the policy and the reservations say of a revision before the cloud is asked. */
-function rule(asked: Asked, context: Context): Ruling {
-  const standing = context.person?.standing ?? NOBODY.standing;
-  if (standing !== 'member') return { kind: 'refused', refusal: { kind: 'not-allowed', standing } };
-  const { account, kind, instanceId } = asked.operation;
-  const matched = matchRule(context.rules, { account, action: kind, instanceId });
-  if (matched === undefined) return { kind: 'refused', refusal: { kind: 'no-rule' } };
-  const holder = asked.mode === 'create' ? context.taken.get(targetName(asked)) : undefined;
-  if (holder !== undefined) {
-    const link = holder.link === undefined ? {} : { link: holder.link };
-    return { kind: 'refused', refusal: { kind: 'target-taken', by: holder.request, ...link } };
-  }
-  return { kind: 'governed', rule: matched, expiresAt: context.moment.now + matched.expiresAfterMs };
-}
-
 function whilePending(
   state: Request,
   command: { readonly revision: number },
@@ -87,44 +77,27 @@ function whilePending(
 ): Decision {
   if (state.status === 'checking') return refused({ kind: 'not-possible-now', status: state.status });
   if (state.status !== 'pending') return refused(alreadyDecided(state));
-  if (command.revision !== state.revision) return refused({ kind: 'old-revision', current: state.revision });
+  if (command.revision !== state.revision) return refused(oldRevision(state));
   return decideIt(state);
 }
 
-function approve(pending: Pending, { by }: Of<'approve'>, person: Person, { moment }: Context): Decision {
-  const { rule, approvals } = pending;
-  if (by === pending.requester && !rule.selfApproval) {
-    return refused({ kind: 'requester-may-not-approve', rule: rule.name });
-  }
-  const before = approvals.find((approval) => approval.by === by);
-  if (before !== undefined) return refused({ kind: 'approved-before', at: before.at });
-  const barred = barredFrom(rule, by, person);
-  if (barred !== undefined) return refused(barred);
-
-  const approval: Approval = { by, at: moment.now, groups: person.groups };
-  const progress = progressOf(rule, [...approvals, approval]);
-  if (progress.filled === progressOf(rule, approvals).filled)
-    return refused({ kind: 'no-place-left', rule: rule.name });
-  const given = { type: 'approval-given', approval, progress } as const;
-  if (!progress.complete) return accepted(given);
-  return accepted(given, { type: 'approved', by: [...approvals.map((each) => each.by), by], rule: rule.name });
-}
-
-function edit(state: Request, command: Of<'edit'>, context: Context): Decision {
+function edit(state: Request, command: Of<'edit'>, person: Person, context: Context): Decision {
   if (state.status !== 'pending' && state.status !== 'refused') {
     return state.status === 'checking'
       ? refused({ kind: 'not-possible-now', status: state.status })
       : refused(alreadyDecided(state));
   }
   if (command.by !== state.requester) return refused({ kind: 'only-requester' });
-  if (command.revision !== state.revision) return refused({ kind: 'old-revision', current: state.revision });
+  if (command.revision !== state.revision) return refused(oldRevision(state));
+  const voided = state.status === 'pending' ? state.approvals.map(({ by }) => by) : [];
   return accepted({
     type: 'edited',
     by: command.by,
     revision: state.revision + 1,
     asked: command.asked,
     before: state.asked,
-    ruling: rule(command.asked, context),
+    ...(voided.length === 0 ? {} : { voided }),
+    ruling: rulingOf(command.asked, command.by, person, context, state.place),
   });
 }
 
@@ -139,7 +112,7 @@ function retry(state: Request, command: Of<'retry'>, person: Person, context: Co
 /** It opens the way into somebody's VPC, so it takes whoever could have approved the request. */
 function acceptConnection(state: Request, { by, revision }: Of<'accept-connection'>, person: Person): Decision {
   if (state.status !== 'succeeded') return refused({ kind: 'not-possible-now', status: state.status });
-  if (revision !== state.revision) return refused({ kind: 'old-revision', current: state.revision });
+  if (revision !== state.revision) return refused(oldRevision(state));
   const { rule, requester, connection } = state;
   if (by === requester && !rule.selfApproval) return refused({ kind: 'requester-may-not-approve', rule: rule.name });
   const barred = barredFrom(rule, by, person);
@@ -184,17 +157,11 @@ function barredFromAftermath(
   { by, revision }: { readonly by: string; readonly revision: number },
   person: Person,
 ): ClickRefusal | undefined {
-  if (revision !== state.revision) return { kind: 'old-revision', current: state.revision };
+  if (revision !== state.revision) return oldRevision(state);
   if (by === state.requester) return undefined;
   return barredFrom(state.rule, by, person)?.kind === undefined
     ? undefined
     : { kind: 'only-requester-or-approver', rule: state.rule.name };
-}
-
-function barredFrom(rule: Rule, by: string, { groups, unreadable }: Person): ClickRefusal | undefined {
-  if (mayApprove(rule, by, groups)) return undefined;
-  // A group that can't be read might have had this person in it: say so, and count nothing.
-  return unreadable.length > 0 ? { kind: 'groups-unreadable' } : { kind: 'not-an-approver', rule: rule.name };
 }
 
 /** Who decided what and when, for a click that came too late. */

@@ -1,10 +1,15 @@
 /** What time alone brings about. */
 import type { CloudProblem } from './cloud.ts';
 import { connectionTick } from './decide-connection.ts';
-import { watchAfter } from './decide-outcome.ts';
+import { byItself, watchAfter } from './decide-outcome.ts';
 import { type Context, LADDER, READINESS_VALID_MS } from './decision.ts';
 import type { RequestEvent } from './events.ts';
-import type { Approved, Request } from './request.ts';
+import { openFreeze } from './policy/freeze.ts';
+import type { Approved, EmergencyApproval, Pending, Reminded, Request } from './request.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** A review that is owed for long is asked for this often. */
+const REVIEW_CAP_MS = 7 * DAY_MS;
 
 const NO_ANSWER: CloudProblem = { kind: 'unclear', code: 'NoAnswer' };
 
@@ -12,9 +17,12 @@ export function decideTick(state: Request, context: Context): readonly RequestEv
   const { now, wall } = context.moment;
   switch (state.status) {
     case 'checking':
-    case 'pending':
       return now >= state.expiresAt ? [{ type: 'expired' }] : [];
-    case 'approved':
+    case 'pending':
+      return now >= state.expiresAt ? [{ type: 'expired' }] : whileNobodyDecides(state, now);
+    case 'approved': {
+      const frozen = newlyFrozen(state, now);
+      if (frozen !== undefined) return [frozen, ...reviewReminder(state, now)];
       if (now >= approvalEndsAt(state)) {
         // Another revision would be another token, while the last one may still bring its endpoint: only a person
         // may start afresh.
@@ -23,30 +31,37 @@ export function decideTick(state: Request, context: Context): readonly RequestEv
           return [{ type: 'failed', failure: { kind: 'gave-up', problem }, ...watchAfter(state.sends, context) }];
         }
         const { precheck: report } = state;
-        return [{ type: 'sent-back', revision: state.revision + 1, why: { kind: 'approval-too-old' }, report }];
+        const why = { kind: 'approval-too-old' } as const;
+        return [{ type: 'sent-back', revision: state.revision + 1, why, report }, ...byItself(state.rule)];
       }
-      return mayClaim(state, context) ? [claim(state, context)] : [];
+      return [...(mayClaim(state, context) ? [claim(state, context)] : []), ...reviewReminder(state, now)];
+    }
     case 'executing':
       // Whoever held the claim is gone, or would have answered long since.
-      return wall >= state.claim.until + LADDER.marginMs
-        ? [{ type: 'create-unclear', problem: NO_ANSWER, afterwards: 'resend' }]
-        : [];
+      return [
+        ...(wall >= state.claim.until + LADDER.marginMs
+          ? [{ type: 'create-unclear', problem: NO_ANSWER, afterwards: 'resend' } as const]
+          : []),
+        ...reviewReminder(state, now),
+      ];
     case 'refused':
     case 'checked':
     case 'rejected':
     case 'cancelled':
     case 'expired':
+      return [];
     case 'unknown':
     case 'needs-attention':
     case 'failed':
-      return [];
+      return reviewReminder(state, now);
     case 'succeeded':
-      return connectionTick(state, context);
+      return [...connectionTick(state, context), ...reviewReminder(state, now)];
   }
 }
 
+/** What waits for a freeze to end does not grow old meanwhile. */
 export function approvalEndsAt(state: Approved): number {
-  return state.approvedAt + state.rule.approvalValidForMs;
+  return Math.max(state.approvedAt, state.frozen?.until ?? 0) + state.rule.approvalValidForMs;
 }
 
 /** Whether the second precheck is recent enough to send on. */
@@ -54,7 +69,52 @@ export function isReady(state: Approved, now: number): boolean {
   return state.ready !== undefined && now < state.ready.at + READINESS_VALID_MS;
 }
 
+/** Whether a freeze window that is known keeps the create back. */
+export function isFrozen({ frozen }: Approved, now: number): boolean {
+  return frozen !== undefined && now < frozen.until;
+}
+
+/** A window that nobody was told of yet; an emergency passes all of them. */
+function newlyFrozen(state: Approved, now: number): RequestEvent | undefined {
+  if (state.emergency !== undefined || isFrozen(state, now)) return undefined;
+  const open = openFreeze(state.rule.freezes, now);
+  return open === undefined ? undefined : { type: 'frozen', ...open };
+}
+
+/** Others are brought in, and whoever may act is reminded: each at its time, and late rather than twice. */
+function whileNobodyDecides({ rule, since, reminders }: Pending, now: number): readonly RequestEvent[] {
+  const { escalation } = rule;
+  const events: RequestEvent[] = [];
+  if (escalation !== undefined && now >= since + escalation.afterMs) {
+    events.push({ type: 'escalated', to: { users: escalation.users, groups: escalation.groups } });
+  }
+  if (reminders.nextAt !== undefined && now >= reminders.nextAt) {
+    events.push({ type: 'reminded', nextAt: now + nextGapMs(reminders, rule.reminders) });
+  }
+  return events;
+}
+
+/** Twice as long each time. */
+function nextGapMs({ times }: Reminded, reminders: Pending['rule']['reminders']): number {
+  if (reminders === undefined) return Number.MAX_SAFE_INTEGER;
+  return Math.min(reminders.afterMs * 2 ** Math.min(times + 1, 30), reminders.capMs);
+}
+
+function reviewReminder(
+  { emergency, rule }: { readonly emergency?: EmergencyApproval; readonly rule: Pending['rule'] },
+  now: number,
+): readonly RequestEvent[] {
+  const review = emergency?.review;
+  if (review?.state !== 'due' || now < review.nextAt) return [];
+  const gapMs = Math.min(
+    (rule.emergency?.reviewWithinMs ?? DAY_MS) * 2 ** Math.min(review.reminded, 10),
+    REVIEW_CAP_MS,
+  );
+  return [{ type: 'review-reminded', nextAt: now + gapMs }];
+}
+
 function mayClaim(state: Approved, { moment: { now, wall } }: Context): boolean {
+  if (isFrozen(state, now)) return false;
   return isReady(state, now) && now >= state.notBefore && state.slotAt !== undefined && wall >= state.slotAt;
 }
 

@@ -1,7 +1,7 @@
 /** What decide needs besides state and command, and what it answers. */
 import type { RequestEvent } from './events.ts';
 import type { RequestId, UserGroupId } from './ids.ts';
-import type { Rule } from './policy-types.ts';
+import type { Rule } from './policy/rule.ts';
 import type { ClickRefusal, Standing } from './refusals.ts';
 import type { Moment } from './request.ts';
 
@@ -26,6 +26,10 @@ export interface Context {
   /** The run that decides: it will hold the claims that follow. */
   readonly holder: string;
   readonly rules: readonly Rule[];
+  /** How many requests of one person may be open at once; absent: any number. */
+  readonly openRequestsPerPerson?: number;
+  /** Of the policy that `rules` are of; the same for the same. */
+  readonly policyVersion?: string;
   /** How late the account's list may show a new endpoint, in milliseconds. */
   readonly settleMs: number;
   /** Whether the bot accepts an endpoint's connection by itself where the service does not. */

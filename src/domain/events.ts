@@ -1,16 +1,26 @@
 /** What happened to a request: the facts that its record is folded from, its thread tells and its audit keeps. */
+
+import type { Asked } from './asked.ts';
 import type { Claim } from './claim.ts';
 import type { CloudProblem, ListedEndpoint } from './cloud.ts';
 import type { ChannelId, EndpointId, RequestId, UserId } from './ids.ts';
-import type { Approval, Progress } from './policy.ts';
-import type { Rule } from './policy-types.ts';
+import type { Approval, Progress } from './policy/progress.ts';
+import type { Roster } from './policy/roster.ts';
+import type { People, Rule } from './policy/rule.ts';
 import type { CheckName, PrecheckReport } from './precheck.ts';
 import type { ClickRefusal, Failure, Refusal } from './refusals.ts';
-import type { Asked, MadeEndpoint, Watch } from './request.ts';
+import type { MadeEndpoint, Verdict, Watch } from './request.ts';
 
 /** What the policy says of a revision at once, before the cloud is asked. */
 export type Ruling =
-  | { readonly kind: 'governed'; readonly rule: Rule; readonly expiresAt: number }
+  | {
+      readonly kind: 'governed';
+      readonly rule: Rule;
+      readonly expiresAt: number;
+      readonly policyVersion?: string;
+      /** Which of the requester's places for open requests it takes, where these are limited. */
+      readonly place?: number;
+    }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** How a request got its endpoint. */
@@ -31,15 +41,50 @@ export type RequestEvent =
       readonly revision: number;
       readonly asked: Asked;
       readonly before: Asked;
+      /** Those whose yes is void now. */
+      readonly voided?: readonly UserId[];
       readonly ruling: Ruling;
     }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'precheck-postponed'; readonly report: PrecheckReport; readonly retryAt: number }
   | { readonly type: 'result-channel-closed'; readonly channel: ChannelId }
-  | { readonly type: 'precheck-passed'; readonly report: PrecheckReport }
+  | { readonly type: 'precheck-passed'; readonly report: PrecheckReport; readonly roster?: Roster }
   | { readonly type: 'precheck-completed'; readonly report: PrecheckReport }
   | { readonly type: 'approval-given'; readonly approval: Approval; readonly progress: Progress }
-  | { readonly type: 'approved'; readonly by: readonly UserId[]; readonly rule: string }
+  | {
+      readonly type: 'approved';
+      /** Nobody, where the rule approves by itself. */
+      readonly by: readonly UserId[];
+      readonly rule: string;
+      /** Given alone by the last of them. */
+      readonly emergency?: { readonly by: UserId; readonly reason: string };
+    }
+  | { readonly type: 'roster-read'; readonly roster: Roster }
+  | {
+      readonly type: 'reminded';
+      /** Absent: it was time. */
+      readonly by?: UserId;
+      /** When it comes by itself again, if it does. */
+      readonly nextAt?: number;
+    }
+  | { readonly type: 'escalated'; readonly to: People }
+  /** The policy has changed, and the request keeps the rule that it was asked under. */
+  | {
+      readonly type: 'rule-kept';
+      readonly version: string;
+      /** The rule that one who asked now would fall under, where it differs. */
+      readonly instead?: string;
+    }
+  /** The policy has changed, and its rule is stricter now. */
+  | { readonly type: 'rule-tightened'; readonly version: string; readonly rule: Rule; readonly was: string }
+  | { readonly type: 'frozen'; readonly until: number; readonly reason?: string }
+  | { readonly type: 'review-reminded'; readonly nextAt: number }
+  | {
+      readonly type: 'reviewed';
+      readonly by: UserId;
+      readonly verdict: Verdict;
+      readonly note?: string;
+    }
   | { readonly type: 'rejected'; readonly by: UserId; readonly reason: string }
   | { readonly type: 'cancelled'; readonly by: UserId }
   | { readonly type: 'expired' }

@@ -1,7 +1,19 @@
 /** Folds an event into a request. Total over what decide brings about; anything else is a corrupt history, and throws. */
 import type { RequestEvent, Ruling } from './events.ts';
 import { type ConnectionEvent, evolveConnection, isConnectionEvent } from './evolve-connection.ts';
-import type { Approved, Executing, Moment, Request, Status } from './request.ts';
+import { givenBy, reviewed } from './evolve-emergency.ts';
+import {
+  approvedOnce,
+  type Common,
+  commonOf,
+  ending,
+  governedOf,
+  putOff,
+  reapproved,
+  withoutPlace,
+} from './evolve-parts.ts';
+import { evolveWaiting, isWaitingEvent, type WaitingEvent, waitingSince } from './evolve-pending.ts';
+import type { Moment, Request, Status } from './request.ts';
 
 type In<S extends Status> = Extract<Request, { status: S }>;
 
@@ -17,12 +29,16 @@ export function evolve(state: Request | undefined, event: RequestEvent, moment: 
     if (state.status !== 'succeeded') throw corrupt(state, event);
     return evolveConnection(state, event, moment);
   }
+  if (isWaitingEvent(event)) {
+    if (state.status !== 'checking' && state.status !== 'pending') throw corrupt(state, event);
+    return evolveWaiting(state, event, moment);
+  }
   return evolveExisting(state, event, moment);
 }
 
 function evolveExisting(
   state: Request,
-  event: Exclude<RequestEvent, { type: 'submitted' } | ConnectionEvent>,
+  event: Exclude<RequestEvent, { type: 'submitted' } | ConnectionEvent | WaitingEvent>,
   moment: Moment,
 ): Request {
   const be = <S extends Status>(...statuses: readonly S[]): In<S> => {
@@ -32,18 +48,15 @@ function evolveExisting(
 
   switch (event.type) {
     case 'edited': {
-      const { id, requester, askedAt, origin } = be('pending', 'refused');
-      const common = { id, revision: event.revision, requester, asked: event.asked, askedAt };
-      return ruled({ ...common, ...(origin === undefined ? {} : { origin }) }, event.ruling, moment);
+      // The ruling says which place it takes.
+      const before = withoutPlace(commonOf(be('pending', 'refused')));
+      const { revision, asked } = event;
+      return ruled({ ...before, revision, asked, before: event.before }, event.ruling, moment);
     }
     case 'refused': {
-      const { id, revision, requester, asked, origin, askedAt } = be('checking');
-      return {
-        status: 'refused',
-        ...{ id, revision, requester, asked, askedAt, ...(origin === undefined ? {} : { origin }) },
-        refusal: event.refusal,
-        at: moment.now,
-      };
+      // A request that waits is refused when the policy, changed, has no rule for it any more.
+      const before = withoutPlace(commonOf(be('checking', 'pending')));
+      return { ...before, status: 'refused', refusal: event.refusal, at: moment.now };
     }
     case 'precheck-postponed': {
       const before = be('checking');
@@ -51,20 +64,24 @@ function evolveExisting(
     }
     case 'precheck-passed': {
       const { tries: _tries, notBefore: _notBefore, ...before } = be('checking');
-      return { ...before, status: 'pending', precheck: event.report, approvals: [], since: moment.now };
+      return {
+        ...before,
+        status: 'pending',
+        precheck: event.report,
+        ...waitingSince(before.rule, moment, event.roster),
+      };
     }
     case 'precheck-completed': {
       const { tries: _tries, notBefore: _notBefore, expiresAt: _expiresAt, ...before } = be('checking');
       return { ...before, status: 'checked', precheck: event.report, at: moment.now };
     }
-    case 'approval-given': {
-      const before = be('pending');
-      return { ...before, approvals: [...before.approvals, event.approval] };
-    }
     case 'approved': {
-      const { since: _since, expiresAt: _expiresAt, ...before } = be('pending');
+      const before = be('pending');
+      const { sends, precheck } = before;
       return {
-        ...before,
+        ...governedOf(before),
+        ...{ precheck, ...(sends === undefined ? {} : { sends }) },
+        ...givenBy(before, event, moment),
         status: 'approved',
         approvedAt: moment.now,
         generation: 1,
@@ -75,29 +92,25 @@ function evolveExisting(
       };
     }
     case 'rejected': {
-      const { since: _since, expiresAt: _expiresAt, sends: _sends, ...before } = be('pending');
-      return { ...before, status: 'rejected', by: event.by, reason: event.reason, at: moment.now };
+      const before = be('pending');
+      const { precheck, approvals } = before;
+      const { by, reason } = event;
+      return { ...governedOf(before), status: 'rejected', precheck, approvals, by, reason, at: moment.now };
     }
     case 'cancelled':
       return { ...ending(be('pending', 'checking')), status: 'cancelled', by: event.by, at: moment.now };
     case 'expired':
       return { ...ending(be('pending', 'checking')), status: 'expired', at: moment.now };
     case 'sent-back': {
-      const { id, requester, asked, askedAt, rule, origin, sends } = be('approved');
+      // It asks for what it asked for: nothing was edited.
+      const { before: _before, sends, ...before } = be('approved');
+      const { rule } = before;
       return {
+        ...governedOf(before),
         status: 'pending',
-        ...{
-          id,
-          revision: event.revision,
-          requester,
-          asked,
-          askedAt,
-          rule,
-          ...(origin === undefined ? {} : { origin }),
-        },
+        revision: event.revision,
         precheck: event.report,
-        approvals: [],
-        since: moment.now,
+        ...waitingSince(rule, moment),
         expiresAt: moment.now + rule.expiresAfterMs,
         ...(sends === undefined ? {} : { sends }),
       };
@@ -106,6 +119,10 @@ function evolveExisting(
       return { ...putOff(be('approved'), event.retryAt), ...(event.problem ? { setback: event.problem } : {}) };
     case 'rechecked':
       return { ...be('approved'), ready: { at: moment.now, endpoints: event.endpoints } };
+    case 'frozen': {
+      const { until, reason } = event;
+      return { ...putOff(be('approved'), until), frozen: { until, ...(reason === undefined ? {} : { reason }) } };
+    }
     case 'slot-reserved':
       return { ...be('approved'), slotAt: event.slotAt, halted: false };
     case 'account-halted':
@@ -201,7 +218,8 @@ function evolveExisting(
     case 'failed': {
       const before = be('approved', 'executing', 'unknown');
       return {
-        ...approvedOnce(before),
+        // Somebody else may have its place by the time it is retried, and it was approved already: it goes on without one.
+        ...withoutPlace(approvedOnce(before)),
         status: 'failed',
         failure: event.failure,
         at: moment.now,
@@ -227,6 +245,9 @@ function evolveExisting(
       const { watch: _watch, ...before } = be('succeeded');
       return { ...before, ghosts: [...before.ghosts, ...event.endpoints] };
     }
+    case 'review-reminded':
+    case 'reviewed':
+      return reviewed(be('approved', 'executing', 'unknown', 'needs-attention', 'failed', 'succeeded'), event, moment);
     case 'watched': {
       const { watch: _watch, ...before } = be('succeeded', 'failed');
       return { ...before, ...(event.watch ? { watch: event.watch } : {}) };
@@ -239,17 +260,15 @@ function evolveExisting(
   }
 }
 
-function ruled(
-  common: Pick<Request, 'id' | 'revision' | 'requester' | 'asked' | 'askedAt' | 'origin'>,
-  ruling: Ruling,
-  moment: Moment,
-): Request {
+function ruled(common: Common, ruling: Ruling, moment: Moment): Request {
   switch (ruling.kind) {
     case 'governed':
       return {
         ...common,
         status: 'checking',
         rule: ruling.rule,
+        ...(ruling.policyVersion === undefined ? {} : { policyVersion: ruling.policyVersion }),
+        ...(ruling.place === undefined ? {} : { place: ruling.place }),
         tries: 0,
         notBefore: moment.now,
         expiresAt: ruling.expiresAt,
@@ -257,60 +276,6 @@ function ruled(
     case 'refused':
       return { ...common, status: 'refused', refusal: ruling.refusal, at: moment.now };
   }
-}
-
-/** What cancelled and expired requests keep. */
-function ending(before: In<'pending' | 'checking'>) {
-  const { id, revision, requester, asked, askedAt, rule, origin } = before;
-  return {
-    ...{ id, revision, requester, asked, askedAt, rule, ...(origin === undefined ? {} : { origin }) },
-    precheck: before.status === 'pending' ? before.precheck : undefined,
-  };
-}
-
-type ApprovedOnce = Pick<
-  Executing,
-  | 'id'
-  | 'revision'
-  | 'requester'
-  | 'asked'
-  | 'origin'
-  | 'askedAt'
-  | 'rule'
-  | 'precheck'
-  | 'approvals'
-  | 'approvedAt'
-  | 'generation'
-> &
-  Pick<Approved, 'sends'>;
-
-/** What every status after the approval has in common. */
-function approvedOnce(state: ApprovedOnce): ApprovedOnce {
-  const { id, revision, requester, asked, origin, askedAt, rule, precheck, approvals, approvedAt, generation, sends } =
-    state;
-  return {
-    ...{ id, revision, requester, asked, askedAt, rule, precheck, approvals, approvedAt, generation },
-    ...(origin === undefined ? {} : { origin }),
-    ...(sends === undefined ? {} : { sends }),
-  };
-}
-
-/** Approved again after an attempt: everything before the next send is done anew. */
-function reapproved(before: ApprovedOnce, notBefore: number): Approved {
-  return {
-    ...approvedOnce(before),
-    status: 'approved',
-    notBefore,
-    tries: before.sends?.attempts ?? 0,
-    renewToken: false,
-    halted: false,
-  };
-}
-
-/** The same approval, tried again later, with a new second precheck and a new slot. */
-function putOff(before: Approved, notBefore: number): Approved {
-  const { ready: _ready, slotAt: _slotAt, ...rest } = before;
-  return { ...rest, notBefore, tries: before.tries + 1 };
 }
 
 function corrupt(state: Request | undefined, event: RequestEvent): Error {

@@ -1,7 +1,7 @@
 /** What a request needs from the world next, as data: the same state and moment always list the same steps. */
-import { approvalEndsAt, isReady } from './decide-tick.ts';
+import { approvalEndsAt, isFrozen, isReady } from './decide-tick.ts';
 import { LADDER } from './decision.ts';
-import type { Failed, Moment, Request, Succeeded } from './request.ts';
+import type { Checking, EmergencyApproval, Failed, Moment, Pending, Request, Succeeded } from './request.ts';
 
 /**
  * A step is due at `at` (`Moment.now` time) and is known by its `key`, which is the same as long as it is the
@@ -15,6 +15,8 @@ export type Step =
       readonly revision: number;
       readonly tries: number;
     }
+  | { readonly kind: 'read-roster'; readonly key: string; readonly at: number; readonly revision: number }
+  | { readonly kind: 'consider-policy'; readonly key: string; readonly at: number; readonly version: string }
   | { readonly kind: 'recheck'; readonly key: string; readonly at: number; readonly tries: number }
   | { readonly kind: 'reserve-slot'; readonly key: string; readonly at: number; readonly tries: number }
   | { readonly kind: 'create'; readonly key: string; readonly at: number; readonly attempt: number }
@@ -29,8 +31,11 @@ export type Step =
   | { readonly kind: 'accept-connection'; readonly key: string; readonly at: number; readonly tries: number }
   | { readonly kind: 'wait'; readonly key: string; readonly at: number };
 
-/** @param holder the run that asks: only it may send under a claim that it holds. */
-export function nextSteps(request: Request, moment: Moment, holder: string): readonly Step[] {
+/**
+ * @param holder the run that asks: only it may send under a claim that it holds.
+ * @param policyVersion of the policy that applies now.
+ */
+export function nextSteps(request: Request, moment: Moment, holder: string, policyVersion?: string): readonly Step[] {
   /** A wall time in the terms of `now`. */
   const atWall = (wall: number) => moment.now + (wall - moment.wall);
   const wait = (at: number): Step => ({ kind: 'wait', key: `wait:${at}`, at });
@@ -40,15 +45,25 @@ export function nextSteps(request: Request, moment: Moment, holder: string): rea
       const { revision, tries, notBefore, expiresAt } = request;
       return [
         { kind: 'precheck', key: `precheck:${revision}:${tries}`, at: notBefore, revision, tries },
+        ...considerPolicy(request, moment, policyVersion),
         wait(expiresAt),
       ];
     }
-    case 'pending':
-      return [wait(request.expiresAt)];
+    case 'pending': {
+      const { revision, expiresAt, rosterDueAt, since, reminders, rule } = request;
+      return [
+        wait(expiresAt),
+        { kind: 'read-roster', key: `read-roster:${revision}:${rosterDueAt}`, at: rosterDueAt, revision },
+        ...considerPolicy(request, moment, policyVersion),
+        ...(reminders.nextAt === undefined ? [] : [wait(reminders.nextAt)]),
+        ...(rule.escalation === undefined ? [] : [wait(since + rule.escalation.afterMs)]),
+      ];
+    }
     case 'approved': {
+      if (isFrozen(request, moment.now)) return [...reviewDue(request), wait(request.frozen?.until ?? moment.now)];
       const { tries, notBefore, slotAt, ready, sends } = request;
       const name = `${request.revision}:${sends?.attempts ?? 0}:${tries}`;
-      const steps: Step[] = [wait(approvalEndsAt(request))];
+      const steps: Step[] = [wait(approvalEndsAt(request)), ...reviewDue(request)];
       if (slotAt === undefined) {
         steps.push({ kind: 'reserve-slot', key: `reserve-slot:${name}`, at: notBefore, tries });
       }
@@ -81,20 +96,39 @@ export function nextSteps(request: Request, moment: Moment, holder: string): rea
           attempt: sends.attempts,
           looks,
         },
+        ...reviewDue(request),
       ];
     }
     case 'failed':
-      return lookout(request, atWall);
+      return [...lookout(request, atWall), ...reviewDue(request)];
     case 'succeeded':
-      return [...lookout(request, atWall), ...connectionSteps(request, moment, holder, atWall)];
+      return [...lookout(request, atWall), ...connectionSteps(request, moment, holder, atWall), ...reviewDue(request)];
+    case 'needs-attention':
+      return reviewDue(request);
     case 'refused':
     case 'checked':
     case 'rejected':
     case 'cancelled':
     case 'expired':
-    case 'needs-attention':
       return [];
   }
+}
+
+/** Once for each policy that it meets. */
+function considerPolicy(
+  { policyVersion }: Checking | Pending,
+  { now }: Moment,
+  current: string | undefined,
+): readonly Step[] {
+  return current === undefined || current === policyVersion
+    ? []
+    : [{ kind: 'consider-policy', key: `consider-policy:${current}`, at: now, version: current }];
+}
+
+/** When those who owe a review are reminded of it. */
+function reviewDue({ emergency }: { readonly emergency?: EmergencyApproval }): readonly Step[] {
+  const review = emergency?.review;
+  return review?.state === 'due' ? [{ kind: 'wait', key: `wait:review:${review.nextAt}`, at: review.nextAt }] : [];
 }
 
 /** For an endpoint that a send of unknown outcome might still bring. */

@@ -1,7 +1,9 @@
 /** Which listed endpoints can be the one that a request's sends brought. */
+
+import type { Operation } from './asked.ts';
 import type { ListedEndpoint } from './cloud.ts';
 import { standsFor } from './precheck.ts';
-import type { Operation, Sends } from './request.ts';
+import type { Sends } from './request.ts';
 
 /**
  * The cloud writes `createTime` by its own clock, in whole seconds, and takes no call whose date is further from that

@@ -1,10 +1,13 @@
 /** A request for an endpoint: a union by status, each with only what exists then. */
+import type { Asked } from './asked.ts';
 import type { Claim } from './claim.ts';
 import type { CloudProblem, ListedEndpoint } from './cloud.ts';
 import type { ConnectionState } from './connection.ts';
-import type { AccountName, ChannelId, EndpointId, InstanceId, RequestId, ServiceId, UserId, ZoneId } from './ids.ts';
-import type { Approval } from './policy.ts';
-import type { Rule } from './policy-types.ts';
+import type { ChannelId, EndpointId, RequestId, ServiceId, UserId } from './ids.ts';
+import type { OpenFreeze } from './policy/freeze.ts';
+import type { Approval } from './policy/progress.ts';
+import type { Roster } from './policy/roster.ts';
+import type { Rule } from './policy/rule.ts';
 import type { PrecheckReport } from './precheck.ts';
 import type { Failure, Refusal } from './refusals.ts';
 
@@ -14,31 +17,6 @@ export interface Moment {
   readonly now: number;
   /** Milliseconds since the epoch, never moved. */
   readonly wall: number;
-}
-
-export interface CreateOperation {
-  readonly kind: 'create';
-  readonly account: AccountName;
-  readonly instanceId: InstanceId;
-  readonly serviceId: ServiceId;
-  readonly zoneId: ZoneId;
-}
-
-/** What a request asks to be done to an endpoint. */
-export type Operation = CreateOperation;
-
-export const LIFETIMES = ['permanent', '1d', '7d', '30d', '90d'] as const;
-export type Lifetime = (typeof LIFETIMES)[number];
-
-/** What a person filled in. */
-export interface Asked {
-  readonly operation: Operation;
-  readonly reason: string;
-  /** `precheck` ends after the check, with its result. */
-  readonly mode: 'create' | 'precheck';
-  readonly lifetime: Lifetime;
-  /** Where the result is posted; absent: to the requester. */
-  readonly channel?: ChannelId;
 }
 
 interface Common {
@@ -51,11 +29,22 @@ interface Common {
   readonly origin?: ChannelId;
   /** `Moment.now` of the asking. */
   readonly askedAt: number;
+  /** What the revision before asked for, where an edit made this one. */
+  readonly before?: Asked;
+  /** Which of the requester's places for open requests it has, from 1; absent where there is no limit. */
+  readonly place?: number;
 }
 
-/** The rule is the one that matched when this revision was asked. */
+/**
+ * The rule is the one that matched when this revision was asked, or a stricter one that came after it, as widened by its
+ * escalation.
+ */
 interface Governed extends Common {
   readonly rule: Rule;
+  /** Under which version of the policy the rule was looked at last. */
+  readonly policyVersion?: string;
+  /** Who stands behind the rule's names, as it was read last; it names them on the card. */
+  readonly roster?: Roster;
 }
 
 /** What is known of the sends of one request, all attempts and generations together. */
@@ -72,9 +61,30 @@ export interface Sends {
   readonly uncertain: boolean;
 }
 
+/** What the rule's approvers say of an emergency afterwards. */
+export type Verdict = 'in-order' | 'not-in-order';
+
+/** A yes that one person gave alone, and the review that is owed for it. Times are of `Moment.now`. */
+export interface EmergencyApproval {
+  readonly by: UserId;
+  readonly reason: string;
+  readonly at: number;
+  readonly review:
+    | { readonly state: 'due'; readonly until: number; readonly reminded: number; readonly nextAt: number }
+    | {
+        readonly state: 'done';
+        readonly by: UserId;
+        readonly at: number;
+        readonly verdict: Verdict;
+        readonly note?: string;
+      };
+}
+
 interface ApprovedOnce extends Governed {
   readonly precheck: PrecheckReport;
   readonly approvals: readonly Approval[];
+  /** Present where one person approved alone. */
+  readonly emergency?: EmergencyApproval;
   /** `Moment.now` when the last approval came. */
   readonly approvedAt: number;
   /** Counts from 1; a person's retry after a definite failure starts a new one, with a new ClientToken. */
@@ -101,12 +111,27 @@ export interface Checked extends Governed {
   readonly at: number;
 }
 
+/** The reminders of a revision. Times are of `Moment.now`. */
+export interface Reminded {
+  /** Those that came by themselves. */
+  readonly times: number;
+  readonly byHand: number;
+  readonly lastAt?: number;
+  /** Absent: none comes by itself any more. */
+  readonly nextAt?: number;
+}
+
 export interface Pending extends Governed {
   readonly status: 'pending';
   readonly precheck: PrecheckReport;
   readonly approvals: readonly Approval[];
   readonly since: number;
   readonly expiresAt: number;
+  /** `Moment.now` from which the roster is read again. */
+  readonly rosterDueAt: number;
+  readonly reminders: Reminded;
+  /** `Moment.now` at which the rule's escalation added people. */
+  readonly escalatedAt?: number;
   /** Of an earlier revision that was sent back after a send. */
   readonly sends?: Sends;
 }
@@ -155,6 +180,8 @@ export interface Approved extends ApprovedOnce {
   readonly setback?: CloudProblem;
   /** The account's creates are stopped until an operator resumes them. */
   readonly halted: boolean;
+  /** A freeze window of the rule keeps its create back until this `Moment.now`. */
+  readonly frozen?: OpenFreeze;
 }
 
 export interface Executing extends ApprovedOnce {

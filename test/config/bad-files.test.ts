@@ -47,8 +47,16 @@ describe('a file', () => {
       `\ufeff${GOOD}`.replace('C0APPROVALS', 'general').replaceAll('\n', '\r\n'),
       ['f:3:24: channels.approvals: expected a Slack channel’s id, C… or G…, got "general"'],
     ],
-    ['that is empty', '', ['f:1:1: expected a mapping with accounts, channels, locale, rules, got null']],
-    ['of spaces', ' \n\n ', ['f:1:1: expected a mapping with accounts, channels, locale, rules, got null']],
+    [
+      'that is empty',
+      '',
+      ['f:1:1: expected a mapping with accounts, channels, locale, open_requests_per_person, rules, got null'],
+    ],
+    [
+      'of spaces',
+      ' \n\n ',
+      ['f:1:1: expected a mapping with accounts, channels, locale, open_requests_per_person, rules, got null'],
+    ],
     ['in UTF-16', Buffer.from(`\ufeff${GOOD}`, 'utf16le'), ['f: expected text in UTF-8']],
     ['that is no text', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0xff, 0xfe]), ['f: expected text in UTF-8']],
   ])('%s', async (_what, content, expected) => {

@@ -47,7 +47,19 @@ describe('a config file', () => {
       ],
       selfApproval: false,
       expiresAfterMs: 24 * 3_600_000,
-      remindAfterMs: 2 * 3_600_000,
+      notify: { users: ['U0BEN'], groups: ['S0SRE', 'S0SECURITY'] },
+      reminders: { afterMs: 2 * 3_600_000, capMs: 24 * 3_600_000 },
+      escalation: { users: [], groups: ['S0MANAGERS'], afterMs: 4 * 3_600_000 },
+      emergency: { users: ['U0ONCALL'], groups: [], reviewWithinMs: 24 * 3_600_000 },
+      freezes: [
+        {
+          kind: 'once',
+          from: Date.parse('2026-12-31T10:00Z'),
+          until: Date.parse('2027-01-02T01:00Z'),
+          reason: 'New Year',
+        },
+        { kind: 'weekly', days: ['fri'], from: 18 * 60, until: 24 * 60 - 1, timeZone: 'Asia/Shanghai' },
+      ],
       approvalValidForMs: 24 * 3_600_000,
     });
   });
@@ -133,7 +145,11 @@ describe('what is wrong is said with its place', () => {
   const withAccount = (more: string) => changed(account, `  production: { region: cn-hangzhou, ${more} }`);
 
   test.each([
-    ['nothing at all', '', '1:1: expected a mapping with accounts, channels, locale, rules, got null'],
+    [
+      'nothing at all',
+      '',
+      '1:1: expected a mapping with accounts, channels, locale, open_requests_per_person, rules, got null',
+    ],
     ['not YAML', 'a: [\n', '2:1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ['a key twice', `${MINIMAL}rules: []\n`, '7:1: Map keys must be unique'],
     [

@@ -1,8 +1,8 @@
 /** Approving: whose yes counts, for which place, and when it is enough. */
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/domain/commands.ts';
-import { type Approval, groupsOf, progressOf } from '../../src/domain/policy.ts';
-import type { Rule } from '../../src/domain/policy-types.ts';
+import { type Approval, groupsOf, progressOf } from '../../src/domain/policy/progress.ts';
+import type { Rule } from '../../src/domain/policy/rule.ts';
 import type { Standing } from '../../src/domain/refusals.ts';
 import {
   ALICE,

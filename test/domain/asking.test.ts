@@ -1,11 +1,11 @@
 /** Asking: what the policy and the reservations say before the cloud is asked. */
 import { describe, expect, it } from 'vitest';
+import type { Asked } from '../../src/domain/asked.ts';
 import type { Command } from '../../src/domain/commands.ts';
 import { decide } from '../../src/domain/decide.ts';
-import { matchRule } from '../../src/domain/policy.ts';
-import type { Rule } from '../../src/domain/policy-types.ts';
+import { matchRule, type PolicySubject } from '../../src/domain/policy/match.ts';
+import type { Rule } from '../../src/domain/policy/rule.ts';
 import type { Standing } from '../../src/domain/refusals.ts';
-import type { Asked } from '../../src/domain/request.ts';
 import {
   ASKED,
   context,
@@ -97,7 +97,14 @@ describe('anything but a submit', () => {
 });
 
 describe('the rule', () => {
-  const subject = { account: 'prod', action: 'create', instanceId: 'es-cn-2r429tctl000d0001' } as const;
+  const subject: PolicySubject = {
+    account: 'prod',
+    action: 'create',
+    instanceId: 'es-cn-2r429tctl000d0001',
+    requester: REQUESTER,
+    groups: [],
+    lifetime: '30d',
+  };
   const named = (name: string, match: Rule['match']): Rule => ({ ...RULE, name, match });
 
   it.each<[string, Rule['match'], boolean]>([

@@ -18,6 +18,7 @@ import {
   PASSED,
   PENDING,
   person,
+  precheckPassed,
   REQUESTER,
   RULE,
   SUCCEEDED,
@@ -52,9 +53,18 @@ describe('a rejection', () => {
     given(...PENDING)
       .when({ ...reject, revision: 9 } as Command)
       .refuses({ kind: 'old-revision', current: 1 });
-    given(...PENDING)
-      .when({ ...reject, by: 'UEVE' } as Command, { person: person({ unreadable: [OPS] }) })
+  });
+
+  it('by somebody who may be in a group of the rule that can not be read waits for Slack', () => {
+    const blind = { person: person({ unreadable: [OPS] }) };
+    const steps = [{ users: [ALICE], groups: [OPS], required: 1 }];
+    given(submitted(ASKED, { ...RULE, steps }), precheckPassed)
+      .when({ ...reject, by: 'UEVE' } as Command, blind)
       .refuses({ kind: 'groups-unreadable' });
+    // A group that the steps do not name would not help them.
+    given(...PENDING)
+      .when({ ...reject, by: 'UEVE' } as Command, blind)
+      .refuses({ kind: 'not-an-approver', rule: RULE.name });
   });
 });
 
@@ -125,7 +135,15 @@ describe('an edit', () => {
     const ruling = { kind: 'governed', rule: RULE, expiresAt: T0 + 10 + RULE.expiresAfterMs };
     const { request } = given(...PENDING, approvalBy(ALICE), 10)
       .when(edit())
-      .brings({ type: 'edited', by: REQUESTER, revision: 2, asked: OTHER_ZONE, before: ASKED, ruling });
+      .brings({
+        type: 'edited',
+        by: REQUESTER,
+        revision: 2,
+        asked: OTHER_ZONE,
+        before: ASKED,
+        voided: [ALICE],
+        ruling,
+      });
     expect(request).toMatchObject({ status: 'checking', revision: 2, asked: OTHER_ZONE, tries: 0, askedAt: T0 });
     expect(request).not.toHaveProperty('approvals');
   });

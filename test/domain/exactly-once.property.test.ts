@@ -6,7 +6,7 @@ import type { Person } from '../../src/domain/decision.ts';
 import { holdings } from '../../src/domain/holdings.ts';
 import type { RequestId } from '../../src/domain/ids.ts';
 import { nextSteps } from '../../src/domain/next-step.ts';
-import type { Rule } from '../../src/domain/policy-types.ts';
+import type { Rule } from '../../src/domain/policy/rule.ts';
 import { FINAL, type Request } from '../../src/domain/request.ts';
 import type { CloudNature } from '../support/model-cloud.ts';
 import { World } from '../support/model-world.ts';
@@ -35,6 +35,12 @@ const RULES: readonly Rule[] = [
     ],
   },
   { ...RULE, selfApproval: true, steps: [{ users: [REQUESTER], groups: [], required: 1 }] },
+  {
+    ...RULE,
+    reminders: { afterMs: MINUTE, capMs: 10 * MINUTE },
+    escalation: { users: ['UCAROL'], groups: [], afterMs: HOUR },
+    emergency: { users: ['UEVE'], groups: [], reviewWithinMs: HOUR },
+  },
 ];
 
 type Action =
@@ -81,6 +87,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
         'approve',
         'approve',
         'approve',
+        'approve-alone',
+        'remind',
+        'review',
         'reject',
         'cancel',
         'edit',
@@ -137,7 +146,10 @@ function live({ rule, begun, actions, luck }: Story, cloud: CloudNature, settleM
       for (const event of events) {
         const of = seen.get(after.id) as Seen;
         if (event.type === 'retried') of.retries += 1;
-        if (event.type === 'approved' && 'approvals' in after) expectEnough(rule, after.requester, after.approvals);
+        if (event.type === 'approved' && 'approvals' in after) {
+          if (event.emergency === undefined) expectEnough(rule, after.requester, after.approvals);
+          else expect(rule.emergency?.users).toContain(event.emergency.by);
+        }
       }
     },
   });
@@ -211,12 +223,16 @@ function command(
     case 'edit':
       return { kind: what, by, revision, asked: { ...ASKED, reason: 'again' } };
     case 'reject':
-      return { kind: what, by, revision, reason: 'no' };
+    case 'approve-alone':
+      return { kind: what, by, revision, reason: 'so' };
+    case 'review':
+      return { kind: what, by, revision, verdict: 'in-order' };
     case 'choose-endpoint': {
       const candidate = state?.status === 'needs-attention' ? state.candidates[0]?.id : undefined;
       return { kind: what, by, revision, endpoint: candidate ?? 'ep-none' };
     }
     case 'approve':
+    case 'remind':
     case 'cancel':
     case 'retry':
     case 'accept-connection':
@@ -259,8 +275,10 @@ function expectEnough(rule: Rule, requester: string, approvals: readonly { reado
     if (step === undefined) return true;
     return left.some((who) => {
       const { standing, groups } = PEOPLE[who] as Person;
+      // Whom the escalation added may fill any place, too.
+      const users = [...step.users, ...(rule.escalation?.users ?? [])];
       const fits =
-        standing === 'member' && (step.users.includes(who) || step.groups.some((group) => groups.includes(group)));
+        standing === 'member' && (users.includes(who) || step.groups.some((group) => groups.includes(group)));
       return (
         fits &&
         seats(

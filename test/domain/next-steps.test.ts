@@ -6,6 +6,7 @@ import { holdings } from '../../src/domain/holdings.ts';
 import { nextSteps } from '../../src/domain/next-step.ts';
 import type { Request } from '../../src/domain/request.ts';
 import {
+  ALICE,
   APPROVED,
   ASKED,
   ATTENTION,
@@ -57,8 +58,15 @@ describe('next', () => {
     ]);
   });
 
-  it('a pending request waits for people', () => {
-    expect(given(...PENDING).steps()).toEqual([wait(T0 + 8 * HOUR)]);
+  it('a pending request waits for people, once it is known who they are', () => {
+    const lookAt = (time: number) => ({ kind: 'read-roster', key: `read-roster:1:${time}`, at: time, revision: 1 });
+    expect(given(...PENDING).steps()).toEqual([wait(T0 + 8 * HOUR), lookAt(T0)]);
+    const people = [ALICE, 'UBOB'].map((id) => ({ id, standing: 'member' as const }));
+    const known = given(...PENDING, { type: 'roster-read', roster: { people, groups: [] } });
+    expect(known.steps()).toEqual([wait(T0 + 8 * HOUR), lookAt(T0 + HOUR)]);
+    const unclear = [{ id: ALICE, standing: 'unknown' as const }];
+    const unsure = given(...PENDING, { type: 'roster-read', roster: { people: unclear, groups: [] } });
+    expect(unsure.steps()).toEqual([wait(T0 + 8 * HOUR), lookAt(T0 + 5 * MINUTE)]);
   });
 
   it('an approved request takes a slot and is checked again, side by side', () => {

@@ -7,9 +7,11 @@ import type { PersonCommand } from '../../src/domain/commands.ts';
 import type { Acceptance, ConnectionPhase, ConnectionState } from '../../src/domain/connection.ts';
 import type { RequestEvent } from '../../src/domain/events.ts';
 import type { RequestId } from '../../src/domain/ids.ts';
+import { LIFETIMES } from '../../src/domain/lifetime.ts';
+import { WEEKDAYS } from '../../src/domain/policy/freeze.ts';
 import { CHECKS, type Verdict } from '../../src/domain/precheck.ts';
 import type { ClickRefusal, Failure, Refusal, Standing } from '../../src/domain/refusals.ts';
-import { LIFETIMES, type Request, type Status } from '../../src/domain/request.ts';
+import type { Request, Status } from '../../src/domain/request.ts';
 
 type Fields<T> = { [Key in keyof T]-?: fc.Arbitrary<Exclude<T[Key], undefined>> };
 
@@ -90,8 +92,20 @@ const taken = some<In<Refusal, 'kind', 'target-taken'>>(
   'link',
 );
 
+const asked = some<import('../../src/domain/asked.ts').Asked>(
+  {
+    operation: some({ kind: is('create'), account: text, instanceId: text, serviceId: text, zoneId: text }),
+    reason: text,
+    mode: fc.constantFrom('create', 'precheck'),
+    lifetime: fc.constantFrom(...LIFETIMES),
+    channel: text,
+  },
+  'channel',
+);
 const REFUSALS: { readonly [K in Refusal['kind']]: fc.Arbitrary<In<Refusal, 'kind', K>> } = {
   'no-rule': some({ kind: is('no-rule') }),
+  'rule-unclear': some({ kind: is('rule-unclear'), groups: texts }),
+  'too-many-open': some({ kind: is('too-many-open'), limit: count }),
   'not-allowed': some({ kind: is('not-allowed'), standing }),
   'target-taken': taken,
   'endpoint-exists': some({ kind: is('endpoint-exists'), endpoint: text, domain: text }),
@@ -110,7 +124,13 @@ const failure: fc.Arbitrary<Failure> = fc.oneof(
 
 const CLICK_REFUSALS: { readonly [K in ClickRefusal['kind']]: fc.Arbitrary<In<ClickRefusal, 'kind', K>> } = {
   'already-decided': some({ kind: is('already-decided'), status: text, by: texts, at: time }, 'at'),
-  'old-revision': some({ kind: is('old-revision'), current: count }),
+  'old-revision': some({ kind: is('old-revision'), current: count, edit: some({ before: asked, asked }) }, 'edit'),
+  'reminded-lately': some({ kind: is('reminded-lately'), at: time, againAt: time }),
+  'reminded-enough': some({ kind: is('reminded-enough'), times: count }),
+  'not-for-emergencies': some({ kind: is('not-for-emergencies'), rule: text }),
+  'nothing-to-review': some({ kind: is('nothing-to-review') }),
+  'reviewed-before': some({ kind: is('reviewed-before'), by: text, at: time }),
+  'own-emergency': some({ kind: is('own-emergency') }),
   'not-an-approver': some({ kind: is('not-an-approver'), rule: text }),
   'requester-may-not-approve': some({ kind: is('requester-may-not-approve'), rule: text }),
   'approved-before': some({ kind: is('approved-before'), at: time }),
@@ -141,43 +161,92 @@ const report = some<import('../../src/domain/precheck.ts').PrecheckReport>({
 });
 const checks = fc.subarray([...CHECKS]);
 
-const rule = some<import('../../src/domain/policy-types.ts').Rule>(
+type Rule = import('../../src/domain/policy/rule.ts').Rule;
+type Freeze = NonNullable<Rule['freezes']>[number];
+const people = { users: texts, groups: texts };
+const FREEZES: { readonly [K in Freeze['kind']]: fc.Arbitrary<In<Freeze, 'kind', K>> } = {
+  once: some({ kind: is('once'), from: time, until: time, reason: text }, 'reason'),
+  weekly: some(
+    {
+      kind: is('weekly'),
+      days: fc.subarray([...WEEKDAYS]),
+      from: fc.nat(1_439),
+      until: fc.nat(1_439),
+      timeZone: fc.constantFrom('UTC', 'Asia/Shanghai'),
+      reason: text,
+    },
+    'reason',
+  ),
+};
+const freeze = fc.oneof(...Object.values(FREEZES)) as fc.Arbitrary<Freeze>;
+
+const rule = some<Rule>(
   {
     name: text,
     match: some(
-      { account: texts, action: fc.subarray(['create', 'delete'] as const), instance: texts },
+      {
+        account: texts,
+        action: fc.subarray(['create', 'delete'] as const),
+        instance: texts,
+        requester: some(people),
+        lifetime: fc.subarray([...LIFETIMES]),
+      },
       'account',
       'action',
       'instance',
+      'requester',
+      'lifetime',
     ),
-    steps: fc.array(some({ users: texts, groups: texts, required: count }), { maxLength: 2 }),
+    steps: fc.array(some({ ...people, required: count }), { maxLength: 2 }),
     selfApproval: fc.boolean(),
     expiresAfterMs: time,
-    remindAfterMs: time,
+    reminders: some({ afterMs: time, capMs: time }),
+    escalation: some({ ...people, afterMs: time }),
+    emergency: some({ ...people, reviewWithinMs: time }),
+    freezes: fc.array(freeze, { maxLength: 2 }),
+    notify: some(people),
     approvalValidForMs: time,
     channel: text,
   },
-  'remindAfterMs',
+  'reminders',
+  'escalation',
+  'emergency',
+  'freezes',
+  'notify',
   'channel',
 );
-const approval = some<import('../../src/domain/policy.ts').Approval>({ by: text, at: time, groups: texts });
+const approval = some<import('../../src/domain/policy/progress.ts').Approval>(
+  { by: text, at: time, groups: texts, note: text },
+  'note',
+);
+const rosterPerson = some<import('../../src/domain/policy/roster.ts').RosterPerson>(
+  { id: text, name: text, standing, outside: is(true) },
+  'name',
+  'outside',
+);
+type RosterGroup = import('../../src/domain/policy/roster.ts').RosterGroup;
+const rosterGroup: fc.Arbitrary<RosterGroup> = fc.oneof(
+  some<Extract<RosterGroup, { members: unknown }>>({ id: text, name: text, members: texts }, 'name'),
+  some<Extract<RosterGroup, { problem: unknown }>>(
+    {
+      id: text,
+      name: text,
+      problem: fc.constantFrom('disabled', 'absent', 'missing-scope', 'rate-limited', 'unreadable' as const),
+    },
+    'name',
+  ),
+);
+const roster = some<import('../../src/domain/policy/roster.ts').Roster>({
+  people: fc.array(rosterPerson, { maxLength: 3 }),
+  groups: fc.array(rosterGroup, { maxLength: 2 }),
+});
 const approvals = fc.array(approval, { maxLength: 2 });
-const progress = some<import('../../src/domain/policy.ts').Progress>({
+const progress = some<import('../../src/domain/policy/progress.ts').Progress>({
   filled: count,
   required: count,
   complete: fc.boolean(),
 });
 
-const asked = some<import('../../src/domain/request.ts').Asked>(
-  {
-    operation: some({ kind: is('create'), account: text, instanceId: text, serviceId: text, zoneId: text }),
-    reason: text,
-    mode: fc.constantFrom('create', 'precheck'),
-    lifetime: fc.constantFrom(...LIFETIMES),
-    channel: text,
-  },
-  'channel',
-);
 const claim = some<import('../../src/domain/claim.ts').Claim>({ holder: text, since: time, until: time });
 const watch = some<import('../../src/domain/request.ts').Watch>({ nextAt: time, left: count });
 const sends = some<import('../../src/domain/request.ts').Sends>({
@@ -190,9 +259,34 @@ const sends = some<import('../../src/domain/request.ts').Sends>({
 const afterwards = fc.constantFrom('resend', 'give-up' as const);
 const how = fc.constantFrom('answered', 'found', 'chosen' as const);
 
-const common = { id: requestId, revision: count, requester: text, asked, origin: text, askedAt: time };
-const governed = { ...common, rule };
-const approvedOnce = { ...governed, precheck: report, approvals, approvedAt: time, generation: count };
+const common = {
+  id: requestId,
+  revision: count,
+  requester: text,
+  asked,
+  origin: text,
+  askedAt: time,
+  before: asked,
+  place: count,
+};
+const COMMON = ['origin', 'before', 'place'] as const;
+const governed = { ...common, rule, policyVersion: text, roster };
+const GOVERNED = [...COMMON, 'policyVersion', 'roster'] as const;
+
+const verdictOnEmergency = fc.constantFrom('in-order', 'not-in-order' as const);
+type Review = import('../../src/domain/request.ts').EmergencyApproval['review'];
+const REVIEWS: { readonly [S in Review['state']]: fc.Arbitrary<In<Review, 'state', S>> } = {
+  due: some({ state: is('due'), until: time, reminded: count, nextAt: time }),
+  done: some({ state: is('done'), by: text, at: time, verdict: verdictOnEmergency, note: text }, 'note'),
+};
+const emergency = some<import('../../src/domain/request.ts').EmergencyApproval>({
+  by: text,
+  reason: text,
+  at: time,
+  review: fc.oneof(...Object.values(REVIEWS)) as fc.Arbitrary<Review>,
+});
+const approvedOnce = { ...governed, precheck: report, approvals, emergency, approvedAt: time, generation: count };
+const APPROVED_ONCE = [...GOVERNED, 'emergency'] as const;
 /** Present, and sometimes undefined: nobody was asked yet when it ended. */
 const precheckOrNone = fc.option(report, { nil: undefined }) as typeof report;
 
@@ -219,25 +313,37 @@ const connection = some<ConnectionState>(
 );
 
 export const REQUESTS: { readonly [S in Status]: fc.Arbitrary<In<Request, 'status', S>> } = {
-  checking: some({ ...governed, status: is('checking'), tries: count, notBefore: time, expiresAt: time }, 'origin'),
-  refused: some({ ...common, status: is('refused'), refusal, at: time }, 'origin'),
-  checked: some({ ...governed, status: is('checked'), precheck: report, at: time }, 'origin'),
+  checking: some({ ...governed, status: is('checking'), tries: count, notBefore: time, expiresAt: time }, ...GOVERNED),
+  refused: some({ ...common, status: is('refused'), refusal, at: time }, ...COMMON),
+  checked: some({ ...governed, status: is('checked'), precheck: report, at: time }, ...GOVERNED),
   pending: some(
-    { ...governed, status: is('pending'), precheck: report, approvals, since: time, expiresAt: time, sends },
-    'origin',
+    {
+      ...governed,
+      status: is('pending'),
+      precheck: report,
+      approvals,
+      since: time,
+      expiresAt: time,
+      rosterDueAt: time,
+      reminders: some({ times: count, byHand: count, lastAt: time, nextAt: time }, 'lastAt', 'nextAt'),
+      escalatedAt: time,
+      sends,
+    },
+    ...GOVERNED,
+    'escalatedAt',
     'sends',
   ),
   rejected: some(
     { ...governed, status: is('rejected'), precheck: report, approvals, by: text, reason: text, at: time },
-    'origin',
+    ...GOVERNED,
   ),
   cancelled: some<In<Request, 'status', 'cancelled'>>(
     { ...governed, status: is('cancelled'), precheck: precheckOrNone, by: text, at: time },
-    'origin',
+    ...GOVERNED,
   ),
   expired: some<In<Request, 'status', 'expired'>>(
     { ...governed, status: is('expired'), precheck: precheckOrNone, at: time },
-    'origin',
+    ...GOVERNED,
   ),
   approved: some(
     {
@@ -251,14 +357,16 @@ export const REQUESTS: { readonly [S in Status]: fc.Arbitrary<In<Request, 'statu
       sends,
       setback: problem,
       halted: fc.boolean(),
+      frozen: some({ until: time, reason: text }, 'reason'),
     },
-    'origin',
+    ...APPROVED_ONCE,
     'slotAt',
     'ready',
     'sends',
     'setback',
+    'frozen',
   ),
-  executing: some({ ...approvedOnce, status: is('executing'), claim, clientToken: text, sends }, 'origin'),
+  executing: some({ ...approvedOnce, status: is('executing'), claim, clientToken: text, sends }, ...APPROVED_ONCE),
   unknown: some(
     {
       ...approvedOnce,
@@ -272,16 +380,21 @@ export const REQUESTS: { readonly [S in Status]: fc.Arbitrary<In<Request, 'statu
       emptySince: time,
       severalSince: time,
     },
-    'origin',
+    ...APPROVED_ONCE,
     'emptySince',
     'severalSince',
   ),
   'needs-attention': some(
     { ...approvedOnce, status: is('needs-attention'), candidates: listing, targetLost: is(true), sends, at: time },
-    'origin',
+    ...APPROVED_ONCE,
     'targetLost',
   ),
-  failed: some({ ...approvedOnce, status: is('failed'), failure, at: time, sends, watch }, 'origin', 'sends', 'watch'),
+  failed: some(
+    { ...approvedOnce, status: is('failed'), failure, at: time, sends, watch },
+    ...APPROVED_ONCE,
+    'sends',
+    'watch',
+  ),
   succeeded: some(
     {
       ...approvedOnce,
@@ -294,14 +407,18 @@ export const REQUESTS: { readonly [S in Status]: fc.Arbitrary<In<Request, 'statu
       connection,
       ghosts: listing,
     },
-    'origin',
+    ...APPROVED_ONCE,
     'watch',
   ),
 };
 
 type Ruling = In<RequestEvent, 'type', 'submitted'>['ruling'];
 const ruling: fc.Arbitrary<Ruling> = fc.oneof(
-  some<In<Ruling, 'kind', 'governed'>>({ kind: is('governed'), rule, expiresAt: time }),
+  some<In<Ruling, 'kind', 'governed'>>(
+    { kind: is('governed'), rule, expiresAt: time, policyVersion: text, place: count },
+    'policyVersion',
+    'place',
+  ),
   some<In<Ruling, 'kind', 'refused'>>({ kind: is('refused'), refusal }),
 );
 type SentBack = In<RequestEvent, 'type', 'sent-back'>['why'];
@@ -312,14 +429,28 @@ const sentBack: fc.Arbitrary<SentBack> = fc.oneof(
 
 export const EVENTS: { readonly [T in RequestEvent['type']]: fc.Arbitrary<In<RequestEvent, 'type', T>> } = {
   submitted: some({ type: is('submitted'), id: requestId, by: text, asked, origin: text, ruling }, 'origin'),
-  edited: some({ type: is('edited'), by: text, revision: count, asked, before: asked, ruling }),
+  edited: some(
+    { type: is('edited'), by: text, revision: count, asked, before: asked, voided: texts, ruling },
+    'voided',
+  ),
   refused: some({ type: is('refused'), refusal }),
   'precheck-postponed': some({ type: is('precheck-postponed'), report, retryAt: time }),
   'result-channel-closed': some({ type: is('result-channel-closed'), channel: text }),
-  'precheck-passed': some({ type: is('precheck-passed'), report }),
+  'precheck-passed': some({ type: is('precheck-passed'), report, roster }, 'roster'),
   'precheck-completed': some({ type: is('precheck-completed'), report }),
   'approval-given': some({ type: is('approval-given'), approval, progress }),
-  approved: some({ type: is('approved'), by: texts, rule: text }),
+  approved: some(
+    { type: is('approved'), by: texts, rule: text, emergency: some({ by: text, reason: text }) },
+    'emergency',
+  ),
+  'roster-read': some({ type: is('roster-read'), roster }),
+  reminded: some({ type: is('reminded'), by: text, nextAt: time }, 'by', 'nextAt'),
+  escalated: some({ type: is('escalated'), to: some(people) }),
+  'rule-kept': some({ type: is('rule-kept'), version: text, instead: text }, 'instead'),
+  'rule-tightened': some({ type: is('rule-tightened'), version: text, rule, was: text }),
+  frozen: some({ type: is('frozen'), until: time, reason: text }, 'reason'),
+  'review-reminded': some({ type: is('review-reminded'), nextAt: time }),
+  reviewed: some({ type: is('reviewed'), by: text, verdict: verdictOnEmergency, note: text }, 'note'),
   rejected: some({ type: is('rejected'), by: text, reason: text }),
   cancelled: some({ type: is('cancelled'), by: text }),
   expired: some({ type: is('expired') }),
@@ -374,6 +505,7 @@ const told = some<RequestRecord['untold'][number]>({ at: time, event });
 
 const about: fc.Arbitrary<Outgoing['about']> = fc.oneof(
   some<In<Outgoing['about'], 'kind', 'card'>>({ kind: is('card') }),
+  some<In<Outgoing['about'], 'kind', 'copy'>>({ kind: is('copy') }),
   some<In<Outgoing['about'], 'kind', 'result'>>({ kind: is('result') }),
   some<In<Outgoing['about'], 'kind', 'thread'>>({ kind: is('thread'), told: fc.array(told, { maxLength: 2 }) }),
   some<In<Outgoing['about'], 'kind', 'notice'>>({ kind: is('notice'), told }),
@@ -382,7 +514,18 @@ const about: fc.Arbitrary<Outgoing['about']> = fc.oneof(
   some<In<Outgoing['about'], 'kind', 'answer'>>({ kind: is('answer'), command: text, refusal: clickRefusal }),
   some<In<Outgoing['about'], 'kind', 'receipt'>>({
     kind: is('receipt'),
-    command: fc.constantFrom('edit', 'approve', 'reject', 'cancel', 'retry', 'accept-connection', 'choose-endpoint'),
+    command: fc.constantFrom(
+      'edit',
+      'approve',
+      'approve-alone',
+      'remind',
+      'review',
+      'reject',
+      'cancel',
+      'retry',
+      'accept-connection',
+      'choose-endpoint',
+    ),
     seq: count,
   }),
 );
@@ -446,7 +589,10 @@ export const recordOf = (request: fc.Arbitrary<Request>): fc.Arbitrary<RequestRe
 const COMMANDS: { readonly [K in PersonCommand['kind']]: fc.Arbitrary<In<PersonCommand, 'kind', K>> } = {
   submit: some({ kind: is('submit'), id: requestId, by: text, asked, origin: text }, 'origin'),
   edit: some({ kind: is('edit'), by: text, revision: count, asked }),
-  approve: some({ kind: is('approve'), by: text, revision: count }),
+  approve: some({ kind: is('approve'), by: text, revision: count, note: text }, 'note'),
+  'approve-alone': some({ kind: is('approve-alone'), by: text, revision: count, reason: text }),
+  remind: some({ kind: is('remind'), by: text, revision: count }),
+  review: some({ kind: is('review'), by: text, revision: count, verdict: verdictOnEmergency, note: text }, 'note'),
   reject: some({ kind: is('reject'), by: text, revision: count, reason: text }),
   cancel: some({ kind: is('cancel'), by: text, revision: count }),
   retry: some({ kind: is('retry'), by: text, revision: count }),

@@ -1,6 +1,7 @@
 /** A simulated cloud: it may ignore tokens, show late, lose replies after the effect, refuse, throttle and go away. */
+
+import type { Operation } from '../../src/domain/asked.ts';
 import type { CloudProblem, CloudResult, CreatedEndpoint, ListedEndpoint } from '../../src/domain/cloud.ts';
-import type { Operation } from '../../src/domain/request.ts';
 
 export interface CloudNature {
   readonly honoursToken: boolean;

@@ -14,12 +14,17 @@ export interface StoredRequest {
   readonly due?: number | undefined;
 }
 
+/** A list of requests with what they are sorted by. */
+export type StoredIndex = readonly (readonly [id: RequestId, score: number])[];
+
 export interface Stored {
   readonly requests: Readonly<Record<RequestId, StoredRequest>>;
   readonly held: Readonly<Record<string, RequestId>>;
+  /** Without those that are empty. */
+  readonly indexes: Readonly<Record<string, StoredIndex>>;
 }
 
-export const NOTHING: Stored = { requests: {}, held: {} };
+export const NOTHING: Stored = { requests: {}, held: {}, indexes: {} };
 const NEW: StoredRequest = { version: 0, commits: [], inbox: [], seen: [], audited: 0 };
 
 /** @returns the same with these requests in it, whether or not anything was written to them. */
@@ -74,7 +79,28 @@ export function committed(commit: Commit, mark: number | undefined): Step {
       audited: before.audited + commit.audit.length,
       due: inbox.length > 0 ? commit.now : commit.due,
     });
-    return [{ kind: 'committed', version }, after];
+    return [{ kind: 'committed', version }, indexed(after, commit)];
+  };
+}
+
+function indexed(stored: Stored, { id, index }: Commit): Stored {
+  if (index === undefined) return stored;
+  const lists = new Map<string, StoredIndex>(Object.entries(stored.indexes));
+  const others = (name: string) => (lists.get(name) ?? []).filter(([each]) => each !== id);
+  for (const { name, score, keep = 0 } of index.add) {
+    const all = [...others(name), [id, score] as const].sort(([one, at], [other, then]) =>
+      at === then ? (one < other ? -1 : 1) : at - then,
+    );
+    lists.set(name, keep > 0 ? all.slice(-keep) : all);
+  }
+  for (const name of index.remove) lists.set(name, others(name));
+  return { ...stored, indexes: Object.fromEntries([...lists].filter(([, list]) => list.length > 0)) };
+}
+
+export function listed(name: string, newest: boolean, limit: number): Step {
+  return (stored) => {
+    const ids = (stored.indexes[name] ?? []).map(([id]) => id);
+    return [(newest ? ids.reverse() : ids).slice(0, limit), stored];
   };
 }
 

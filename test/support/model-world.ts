@@ -8,7 +8,7 @@ import { evolve } from '../../src/domain/evolve.ts';
 import { holdings } from '../../src/domain/holdings.ts';
 import type { RequestId } from '../../src/domain/ids.ts';
 import { nextSteps, type Step } from '../../src/domain/next-step.ts';
-import type { Rule } from '../../src/domain/policy-types.ts';
+import type { Rule } from '../../src/domain/policy/rule.ts';
 import { judgeAnswers } from '../../src/domain/precheck.ts';
 import type { Moment, Request } from '../../src/domain/request.ts';
 import { type CloudNature, FATES, type Fate, ModelCloud } from './model-cloud.ts';
@@ -22,6 +22,8 @@ const ANSWER_MS = [0, 100, 3_000, 9_900];
 export interface Settings {
   readonly cloud: CloudNature;
   readonly rule: Rule;
+  /** Absent: any number. */
+  readonly openRequestsPerPerson?: number;
   readonly settleMs: number;
   readonly people: Readonly<Record<string, Person>>;
   /** Consumed one after the other, for every choice that nature makes. */
@@ -153,11 +155,12 @@ export class World {
     let state = before;
     const events: RequestEvent[] = [];
     const apply = (command: Command, person?: Person) => {
-      const { rule, settleMs } = this.settings;
+      const { rule, openRequestsPerPerson, settleMs } = this.settings;
       const context = {
         moment: this.moment,
         holder: run.holder,
         rules: [rule],
+        ...(openRequestsPerPerson === undefined ? {} : { openRequestsPerPerson }),
         settleMs,
         acceptConnections: false,
         jitter: 0.5,
@@ -238,6 +241,16 @@ export class World {
         after(this.draw(LISTING_MS), { kind: 'looked', attempt: step.attempt, looks: step.looks, ...known });
         return;
       }
+      case 'read-roster':
+        // Nobody decides by it.
+        after(this.draw(ANSWER_MS), {
+          kind: 'roster-read',
+          revision: step.revision,
+          roster: { people: [], groups: [] },
+        });
+        return;
+      case 'consider-policy':
+        throw new Error('a change of a policy that never changes');
       case 'watch-connection':
         // How a connection comes about is no matter of this world: it is up at the first look.
         after(this.draw(LISTING_MS), { kind: 'connection-seen', looks: step.looks, seen: { status: 'Connected' } });

@@ -1,12 +1,14 @@
 /** One request's story in pieces: the people, the rule, the answers and the events that most tests start from. */
+
+import type { Asked } from '../../src/domain/asked.ts';
 import type { CloudProblem, CloudResult, CreatedEndpoint, ListedEndpoint } from '../../src/domain/cloud.ts';
 import type { Context, Person } from '../../src/domain/decision.ts';
 import { LADDER } from '../../src/domain/decision.ts';
 import type { RequestEvent } from '../../src/domain/events.ts';
 import type { RequestId } from '../../src/domain/ids.ts';
-import type { Rule } from '../../src/domain/policy-types.ts';
+import type { Rule } from '../../src/domain/policy/rule.ts';
 import type { PrecheckReport } from '../../src/domain/precheck.ts';
-import type { Asked, Moment } from '../../src/domain/request.ts';
+import type { Moment } from '../../src/domain/request.ts';
 
 export const T0 = Date.parse('2026-01-05T09:00:00Z');
 export const MINUTE = 60_000;

@@ -86,6 +86,11 @@ class Answer {
     return this.before.happened(...this.decision.events);
   }
 
+  /** The same, and if it is refused nothing has happened. */
+  goesOrNot(): Scenario {
+    return this.decision.kind === 'refused' ? this.before : this.goes();
+  }
+
   /** Into this status, whatever the events are. */
   becomes<S extends Status>(status: S): Extract<Request, { status: S }> {
     return this.goes().as(status);

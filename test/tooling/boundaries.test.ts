@@ -30,7 +30,7 @@ const uses = (...modules: string[]) => modules.map((name) => `import '${name}';\
 
 test('every breach is named', async () => {
   const { status, output } = await check({
-    'src/domain/a.ts': uses('../application/b.ts', 'node:fs', 'node:crypto', 'picomatch'),
+    'src/domain/a.ts': uses('../application/b.ts', 'node:fs', 'node:crypto', 'ulid'),
     'src/application/b.ts': uses('../adapters/slack/s.ts', 'ioredis', 'node:net', 'ulid'),
     'src/adapters/slack/s.ts': `${uses('../redis/r.ts', '../../config/c.ts', 'fast-check')}import type {} from '@slack/types';\n`,
     'src/adapters/redis/r.ts': 'export {};\n',
@@ -61,9 +61,11 @@ test('every breach is named', async () => {
       'no-cycles',
     ]),
   );
-  for (const allowed of ['src/compose.ts ->', 'picomatch', '-> crypto', 'ulid', '@slack/types']) {
+  for (const allowed of ['src/compose.ts ->', '-> crypto', '@slack/types']) {
     expect(breaches.filter((line) => line.includes(allowed))).toEqual([]);
   }
+  // The domain may not even make an identifier; the application may.
+  expect(breaches.filter((line) => line.includes('ulid'))).toEqual([expect.stringContaining('src/domain/a.ts')]);
 });
 
 test('what keeps to the rules passes', async () => {

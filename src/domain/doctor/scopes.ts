@@ -14,7 +14,10 @@ export const SCOPES = {
   'users:read': { methods: ['users.info', 'users.list'], optional: false },
   'usergroups:read': { methods: ['usergroups.list', 'usergroups.users.list'], optional: false },
   'channels:read': { methods: ['conversations.info', 'conversations.list'], optional: false },
-  'groups:read': { methods: ['conversations.info', 'conversations.list'], optional: false },
+  'groups:read': {
+    methods: ['conversations.info', 'conversations.list', 'conversations.members'],
+    optional: false,
+  },
   'channels:history': { methods: ['conversations.history', 'conversations.replies'], optional: true },
   'groups:history': { methods: ['conversations.history', 'conversations.replies'], optional: true },
   'im:history': { methods: ['conversations.history'], optional: true },
@@ -26,4 +29,10 @@ export type Scope = keyof typeof SCOPES;
 export const ALL_SCOPES = Object.keys(SCOPES) as readonly Scope[];
 
 /** Methods that any token of the right kind may call. */
-export const METHODS_WITHOUT_SCOPE = ['auth.test', 'apps.connections.open', 'views.open', 'chat.getPermalink'] as const;
+export const METHODS_WITHOUT_SCOPE = [
+  'auth.test',
+  'apps.connections.open',
+  'views.open',
+  'views.publish',
+  'chat.getPermalink',
+] as const;

@@ -1,16 +1,23 @@
 /** Schema of every event, as the audit trail and the untold transitions keep it. */
 import { z } from 'zod';
 import type { RequestEvent, Ruling, SentBack } from '../../../domain/events.ts';
+import { asked } from './asked.ts';
 import { cloudProblem, listedEndpoint } from './cloud.ts';
 import { exactly } from './exactly.ts';
-import { approval, progress, rule } from './policy.ts';
+import { approval, people, progress, roster, rule } from './policy.ts';
 import { checkName, precheckReport } from './precheck.ts';
 import { clickRefusal, failure, refusal, requestId } from './refusals.ts';
-import { asked, claim, madeEndpoint, watch } from './request.ts';
+import { claim, madeEndpoint, verdict, watch } from './request.ts';
 
 const ruling = exactly<Ruling>()(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('governed'), rule, expiresAt: z.number() }),
+    z.object({
+      kind: z.literal('governed'),
+      rule,
+      expiresAt: z.number(),
+      policyVersion: z.exactOptional(z.string()),
+      place: z.exactOptional(z.int()),
+    }),
     z.object({ kind: z.literal('refused'), refusal }),
   ]),
 );
@@ -34,14 +41,39 @@ export const requestEvent = exactly<RequestEvent>()(
       origin: z.exactOptional(z.string()),
       ruling,
     }),
-    z.object({ type: z.literal('edited'), by: z.string(), revision: z.int(), asked, before: asked, ruling }),
+    z.object({
+      type: z.literal('edited'),
+      by: z.string(),
+      revision: z.int(),
+      asked,
+      before: asked,
+      voided: z.exactOptional(z.array(z.string())),
+      ruling,
+    }),
     z.object({ type: z.literal('refused'), refusal }),
     z.object({ type: z.literal('precheck-postponed'), report: precheckReport, retryAt: z.number() }),
     z.object({ type: z.literal('result-channel-closed'), channel: z.string() }),
-    z.object({ type: z.literal('precheck-passed'), report: precheckReport }),
+    z.object({ type: z.literal('precheck-passed'), report: precheckReport, roster: z.exactOptional(roster) }),
     z.object({ type: z.literal('precheck-completed'), report: precheckReport }),
     z.object({ type: z.literal('approval-given'), approval, progress }),
-    z.object({ type: z.literal('approved'), by: z.array(z.string()), rule: z.string() }),
+    z.object({
+      type: z.literal('approved'),
+      by: z.array(z.string()),
+      rule: z.string(),
+      emergency: z.exactOptional(z.object({ by: z.string(), reason: z.string() })),
+    }),
+    z.object({ type: z.literal('roster-read'), roster }),
+    z.object({
+      type: z.literal('reminded'),
+      by: z.exactOptional(z.string()),
+      nextAt: z.exactOptional(z.number()),
+    }),
+    z.object({ type: z.literal('escalated'), to: people }),
+    z.object({ type: z.literal('rule-kept'), version: z.string(), instead: z.exactOptional(z.string()) }),
+    z.object({ type: z.literal('rule-tightened'), version: z.string(), rule, was: z.string() }),
+    z.object({ type: z.literal('frozen'), until: z.number(), reason: z.exactOptional(z.string()) }),
+    z.object({ type: z.literal('review-reminded'), nextAt: z.number() }),
+    z.object({ type: z.literal('reviewed'), by: z.string(), verdict, note: z.exactOptional(z.string()) }),
     z.object({ type: z.literal('rejected'), by: z.string(), reason: z.string() }),
     z.object({ type: z.literal('cancelled'), by: z.string() }),
     z.object({ type: z.literal('expired') }),

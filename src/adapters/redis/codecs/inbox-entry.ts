@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { InboxEntry } from '../../../application/inbox.ts';
 import type { PersonCommand } from '../../../domain/commands.ts';
+import { asked } from './asked.ts';
 import { parseStored } from './corrupt-record.ts';
 import { exactly } from './exactly.ts';
 import { requestId } from './refusals.ts';
-import { asked } from './request.ts';
+import { verdict } from './request.ts';
 
 const click = { by: z.string(), revision: z.int() };
 
@@ -19,7 +20,10 @@ const command = exactly<PersonCommand>()(
       origin: z.exactOptional(z.string()),
     }),
     z.object({ kind: z.literal('edit'), ...click, asked }),
-    z.object({ kind: z.literal('approve'), ...click }),
+    z.object({ kind: z.literal('approve'), ...click, note: z.exactOptional(z.string()) }),
+    z.object({ kind: z.literal('approve-alone'), ...click, reason: z.string() }),
+    z.object({ kind: z.literal('remind'), ...click }),
+    z.object({ kind: z.literal('review'), ...click, verdict, note: z.exactOptional(z.string()) }),
     z.object({ kind: z.literal('reject'), ...click, reason: z.string() }),
     z.object({ kind: z.literal('cancel'), ...click }),
     z.object({ kind: z.literal('retry'), ...click }),

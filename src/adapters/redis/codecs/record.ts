@@ -11,6 +11,7 @@ const told = z.object({ at: z.number(), event: requestEvent });
 
 const about = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('card') }),
+  z.object({ kind: z.literal('copy') }),
   z.object({ kind: z.literal('result') }),
   z.object({ kind: z.literal('thread'), told: z.array(told) }),
   z.object({ kind: z.literal('notice'), told }),
@@ -19,7 +20,10 @@ const about = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), command: z.string(), refusal: clickRefusal }),
   z.object({
     kind: z.literal('receipt'),
-    command: z.enum(['edit', 'approve', 'reject', 'cancel', 'retry', 'accept-connection', 'choose-endpoint']),
+    command: z.enum([
+      ...['edit', 'approve', 'approve-alone', 'reject', 'cancel', 'remind', 'review', 'retry'],
+      ...['accept-connection', 'choose-endpoint'],
+    ] as const),
     seq: z.int(),
   }),
 ]);

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { ConnectionPhase } from '../../../domain/connection.ts';
 import type { RequestId } from '../../../domain/ids.ts';
 import type { ClickRefusal, Failure, Refusal } from '../../../domain/refusals.ts';
+import { asked } from './asked.ts';
 import { cloudProblem, createdEndpoint, failureReason } from './cloud.ts';
 import { exactly } from './exactly.ts';
 
 export const requestId = exactly<RequestId>()(z.templateLiteral(['req_', z.string()]));
 
-const standing = z.enum(['member', 'guest', 'bot', 'stranger', 'deactivated', 'unknown']);
+export const standing = z.enum(['member', 'guest', 'bot', 'stranger', 'deactivated', 'unknown']);
 const targetTaken = z.object({
   kind: z.literal('target-taken'),
   by: requestId,
@@ -17,6 +18,8 @@ const targetTaken = z.object({
 
 const refusals = [
   z.object({ kind: z.literal('no-rule') }),
+  z.object({ kind: z.literal('rule-unclear'), groups: z.array(z.string()) }),
+  z.object({ kind: z.literal('too-many-open'), limit: z.int() }),
   z.object({ kind: z.literal('not-allowed'), standing }),
   targetTaken,
   z.object({ kind: z.literal('endpoint-exists'), endpoint: z.string(), domain: z.string() }),
@@ -46,7 +49,17 @@ export const clickRefusal = exactly<ClickRefusal>()(
       by: z.array(z.string()),
       at: z.exactOptional(z.number()),
     }),
-    z.object({ kind: z.literal('old-revision'), current: z.int() }),
+    z.object({
+      kind: z.literal('old-revision'),
+      current: z.int(),
+      edit: z.exactOptional(z.object({ before: asked, asked })),
+    }),
+    z.object({ kind: z.literal('reminded-lately'), at: z.number(), againAt: z.number() }),
+    z.object({ kind: z.literal('reminded-enough'), times: z.int() }),
+    z.object({ kind: z.literal('not-for-emergencies'), rule: z.string() }),
+    z.object({ kind: z.literal('nothing-to-review') }),
+    z.object({ kind: z.literal('reviewed-before'), by: z.string(), at: z.number() }),
+    z.object({ kind: z.literal('own-emergency') }),
     z.object({ kind: z.literal('not-an-approver'), rule: z.string() }),
     z.object({ kind: z.literal('requester-may-not-approve'), rule: z.string() }),
     z.object({ kind: z.literal('approved-before'), at: z.number() }),

@@ -2,28 +2,13 @@
 import { z } from 'zod';
 import type { Claim } from '../../../domain/claim.ts';
 import type { ConnectionState } from '../../../domain/connection.ts';
-import { type Asked, LIFETIMES, type MadeEndpoint, type Request, type Watch } from '../../../domain/request.ts';
+import type { EmergencyApproval, MadeEndpoint, Reminded, Request, Verdict, Watch } from '../../../domain/request.ts';
+import { asked } from './asked.ts';
 import { cloudProblem, listedEndpoint } from './cloud.ts';
 import { exactly } from './exactly.ts';
-import { approval, rule } from './policy.ts';
+import { approval, openFreeze, roster, rule } from './policy.ts';
 import { precheckReport } from './precheck.ts';
 import { connectionPhase, failure, refusal, requestId } from './refusals.ts';
-
-export const asked = exactly<Asked>()(
-  z.object({
-    operation: z.object({
-      kind: z.literal('create'),
-      account: z.string(),
-      instanceId: z.string(),
-      serviceId: z.string(),
-      zoneId: z.string(),
-    }),
-    reason: z.string(),
-    mode: z.enum(['create', 'precheck']),
-    lifetime: z.enum(LIFETIMES),
-    channel: z.exactOptional(z.string()),
-  }),
-);
 
 export const claim = exactly<Claim>()(z.object({ holder: z.string(), since: z.number(), until: z.number() }));
 
@@ -75,12 +60,47 @@ const common = {
   asked,
   origin: z.exactOptional(z.string()),
   askedAt: z.number(),
+  before: z.exactOptional(asked),
+  place: z.exactOptional(z.int()),
 };
-const governed = { ...common, rule };
+const governed = {
+  ...common,
+  rule,
+  policyVersion: z.exactOptional(z.string()),
+  roster: z.exactOptional(roster),
+};
+
+export const verdict = exactly<Verdict>()(z.enum(['in-order', 'not-in-order']));
+const emergency = exactly<EmergencyApproval>()(
+  z.object({
+    by: z.string(),
+    reason: z.string(),
+    at: z.number(),
+    review: z.discriminatedUnion('state', [
+      z.object({ state: z.literal('due'), until: z.number(), reminded: z.int(), nextAt: z.number() }),
+      z.object({
+        state: z.literal('done'),
+        by: z.string(),
+        at: z.number(),
+        verdict,
+        note: z.exactOptional(z.string()),
+      }),
+    ]),
+  }),
+);
+const reminders = exactly<Reminded>()(
+  z.object({
+    times: z.int(),
+    byHand: z.int(),
+    lastAt: z.exactOptional(z.number()),
+    nextAt: z.exactOptional(z.number()),
+  }),
+);
 const approvedOnce = {
   ...governed,
   precheck: precheckReport,
   approvals: z.array(approval),
+  emergency: z.exactOptional(emergency),
   approvedAt: z.number(),
   generation: z.int(),
 };
@@ -108,6 +128,9 @@ export const request = exactly<Request>()(
       approvals: z.array(approval),
       since: z.number(),
       expiresAt: z.number(),
+      rosterDueAt: z.number(),
+      reminders,
+      escalatedAt: z.exactOptional(z.number()),
       sends: z.exactOptional(sends),
     }),
     z.object({
@@ -142,6 +165,7 @@ export const request = exactly<Request>()(
       sends: z.exactOptional(sends),
       setback: z.exactOptional(cloudProblem),
       halted: z.boolean(),
+      frozen: z.exactOptional(openFreeze),
     }),
     z.object({ ...approvedOnce, status: z.literal('executing'), claim, clientToken: z.string(), sends }),
     z.object({
