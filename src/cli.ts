@@ -35,6 +35,10 @@ async function run(name: CommandName, given: readonly string[]): Promise<number>
       return await (await import('./cli/doctor.ts')).doctor(given);
     case 'manifest':
       return (await import('./cli/manifest.ts')).manifest(given);
+    case 'policy check':
+      return await (await import('./cli/policy-check.ts')).policyCheck(given);
+    case 'policy explain':
+      return await (await import('./cli/policy-explain.ts')).policyExplain(given);
     case 'account resume': {
       const [account, ...more] = given;
       if (account === undefined || more.length > 0) return misused('expected the name of one account', name);

@@ -53,6 +53,7 @@ export async function askApproval(asker: Asker, names: Names, teamId: string): P
         {
           name: 'everything',
           steps: [{ users: users.map(({ id }) => id), groups: chosenGroups.map(({ id }) => id), required }],
+          notify: 'approvers',
           expires_after: expiresAfter,
         },
       ],

@@ -1,4 +1,5 @@
 /** What the command line offers, in words: the list of commands, and each command's own help. */
+import { CLAIM_GRAMMAR } from '../domain/policy/analysis/claim.ts';
 
 interface CommandText {
   /** What stands behind the name. */
@@ -44,6 +45,45 @@ Exit status: 0 no problems (warnings are not), 1 problems found, 2 the environme
 Without --url it is the one for Socket Mode, the same as manifest.yml.
 
   --url <address>   for HTTP: where Slack reaches the bot; /slack/events is added unless it is there`,
+  },
+  'policy check': {
+    takes: '[--never "<claim>"]… [--examples <file>] [--json]',
+    does: 'checks the policy: rules without a use, its examples, and what must never happen',
+    more: `It reads the config file (CONFIG_FILE, default vpc-endpoint.yml) and nothing else: no Slack, no Redis, no cloud.
+docs/policy.md says what each part of a policy means, and has recipes.
+
+  --examples <file>   requests, and what is expected of each; by default those beside the config file,
+                      vpc-endpoint.examples.yml for vpc-endpoint.yml, if they are there
+  --never "<claim>"   proves that this can't happen, or shows how it can; may be given several times
+  --workspace <T…>    which of the config file's workspaces, where it has several
+  --json              prints {"ok", "problems", "findings", "examples", "claims"}
+
+A claim is in these words:
+
+${CLAIM_GRAMMAR.trimEnd().replaceAll(/^(?=.)/gm, '  ')}
+
+  --never "the requester alone creates in production"
+  --never "fewer than 2 people create in production on es-cn-* without S0SECURITY"
+
+Exit status: 0 all is well, 1 something is wrong, 2 misused, or a file can't be read.`,
+  },
+  'policy explain': {
+    takes: '--requester <U…> --instance <es-…> [options]',
+    does: 'says which rule a request falls under and why, and what becomes of it',
+    more: `It reads the config file (CONFIG_FILE, default vpc-endpoint.yml) and nothing else.
+
+  --requester <U…>             who asks
+  --instance <es-…>            for an endpoint of which instance
+  --account <name>             in which account; may be left out where there is only one
+  --action create|delete       default create
+  --lifetime <lifetime>        default permanent
+  --groups <S…,S…>             the user groups that the requester is in
+  --approved-by <U…,U…:S…:S…>  who has said yes, each with the groups that they are in
+  --at <time>                  when, for the freezes; default now
+  --workspace <T…>             which of the config file's workspaces, where it has several
+  --json                       prints it for a program
+
+Exit status: 0 explained, 1 the config file is wrong, 2 misused, or a file can't be read.`,
   },
   'account resume': {
     takes: '<name>',

@@ -36,6 +36,7 @@ describe.concurrent('init', () => {
         {
           name: 'everything',
           steps: [{ users: ['U0BEN'], groups: ['S0SRE'], required: 1 }],
+          notify: 'approvers',
           expires_after: '24h',
         },
       ],

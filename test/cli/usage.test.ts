@@ -23,6 +23,8 @@ describe('the command line', () => {
       [['docter'], 'there is no command docter. Did you mean doctor?'],
       [['audit', 'verfy'], 'Did you mean audit verify?'],
       [['audit'], 'Did you mean audit verify?'],
+      [['policy'], 'Did you mean policy check?'],
+      [['policy', 'explian'], 'Did you mean policy explain?'],
       [['doctor', '--jsno'], "Unknown option '--jsno'"],
       [['account', 'resume'], 'expected the name of one account'],
       [['manifest', '--url', 'http://bot.example.com'], 'expected one such as https://bot.example.com'],
