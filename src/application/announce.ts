@@ -1,6 +1,7 @@
 /** Which messages an event calls for. Pure, and exhaustive: a new event does not compile without its answer here. */
 import type { RequestEvent } from '../domain/events.ts';
-import type { ChannelId } from '../domain/ids.ts';
+import type { ChannelId, UserId } from '../domain/ids.ts';
+import { mayStillApprove } from '../domain/policy/roster.ts';
 import type { Request } from '../domain/request.ts';
 import type { About, Destination } from './record.ts';
 
@@ -17,6 +18,8 @@ export interface Announcement {
 
 /** From this try on, a requester is told that the check is held up. */
 const PATIENCE_TRIES = 3;
+/** More than so many people are not written to one by one. */
+const MOST_COPIES = 20;
 
 /** @param request after the event. */
 export function announce(request: Request, event: RequestEvent, at: number, channels: Channels): Announcement {
@@ -48,10 +51,30 @@ export function announce(request: Request, event: RequestEvent, at: number, chan
         messages: request.status === 'checking' && request.tries === PATIENCE_TRIES ? [notice(here)] : [],
       };
     case 'precheck-passed': {
-      const channel = request.status === 'pending' ? request.rule.channel : undefined;
-      const card = { kind: 'channel', channel: channel ?? channels.approvals } as const;
-      return { thread: true, messages: [{ about: { kind: 'card' }, to: card }, notice(here)] };
+      const rule = request.status === 'pending' ? request.rule : undefined;
+      const card = { kind: 'channel', channel: rule?.channel ?? channels.approvals } as const;
+      // Where nobody is asked there is nothing to wait for.
+      const waiting = rule?.steps.length === 0 ? [] : [...copies(request), notice(here)];
+      return { thread: true, messages: [{ about: { kind: 'card' }, to: card }, ...waiting] };
     }
+    case 'roster-read':
+      return { thread: false, messages: copies(request) };
+    case 'reminded':
+    case 'escalated':
+      // Whoever is in the channel is mentioned in the thread.
+      return {
+        thread: true,
+        messages: [...copies(request), ...outsiders(request).map((user) => notice({ kind: 'person', user }))],
+      };
+    case 'rule-kept':
+      return { thread: event.instead !== undefined, messages: [] };
+    case 'rule-tightened':
+    case 'frozen':
+      return { thread: true, messages: [notice(person)] };
+    case 'reviewed':
+      return { thread: true, messages: auditLine };
+    case 'approved':
+      return { thread: true, messages: event.emergency === undefined ? [] : auditLine };
     case 'card-not-findable':
     case 'card-missed':
       return { thread: false, messages: [notice(person)] };
@@ -94,7 +117,7 @@ export function announce(request: Request, event: RequestEvent, at: number, chan
     case 'domain-known':
       return { thread: true, messages: [notice(person)] };
     case 'approval-given':
-    case 'approved':
+    case 'review-reminded':
     case 'account-halted':
     case 'create-claimed':
     case 'create-postponed':
@@ -117,4 +140,18 @@ export function announce(request: Request, event: RequestEvent, at: number, chan
     case 'attempt-refused':
       return { thread: false, messages: [] };
   }
+}
+
+/** Those who may still approve and are not in the card's private channel: the card comes to them. */
+function outsiders(request: Request): readonly UserId[] {
+  if (request.status !== 'pending' || request.roster === undefined) return [];
+  const { rule, roster, requester, approvals } = request;
+  const outside = new Set(roster.people.flatMap(({ id, outside: isOutside }) => (isOutside ? [id] : [])));
+  return mayStillApprove(rule, roster, requester, approvals)
+    .filter((user) => outside.has(user))
+    .slice(0, MOST_COPIES);
+}
+
+function copies(request: Request): Announcement['messages'] {
+  return outsiders(request).map((user) => ({ about: { kind: 'copy' }, to: { kind: 'person', user } }) as const);
 }

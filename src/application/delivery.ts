@@ -4,7 +4,15 @@ import type { Moment } from '../domain/request.ts';
 import type { MessageAt } from './inbox.ts';
 import { again, arrived, change, NO_WAY_IN_MS, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
 import type { FindResult, Rendered, SendResult } from './ports/announcer.ts';
-import { type About, cardAt, cardOf, type Delivery, type Outgoing, type RequestRecord } from './record.ts';
+import {
+  type About,
+  cardAt,
+  cardOf,
+  type Delivery,
+  isKeptUpToDate,
+  type Outgoing,
+  type RequestRecord,
+} from './record.ts';
 import { strayed } from './updates.ts';
 
 /** A send is over within 5 s; nobody repeats it before this and a margin. */
@@ -80,7 +88,7 @@ function stepsOf(
       return [{ kind: 'find', key: `find:${key}:${delivery.lookAt}`, at, outgoing: key, since }];
     }
     case 'sent': {
-      if (outgoing.about.kind !== 'card' && outgoing.about.kind !== 'result') return [];
+      if (!isKeptUpToDate(outgoing.about)) return [];
       const steps: DeliveryStep[] = [];
       const name = `update:${key}:${delivery.hash ?? 'unclear'}`;
       const update = { kind: 'update', outgoing: key, from: delivery.hash } as const;
@@ -243,11 +251,12 @@ export function wantCardAnew(record: RequestRecord, now: number): RequestRecord 
     : record;
 }
 
-/** A click on a card proves where it is, also before its sender could say so. */
+/** A click on a card proves where it is, also before its sender could say so; a click on a copy proves nothing of it. */
 export function adoptCard(record: RequestRecord, at: MessageAt): RequestRecord {
   const card = cardOf(record);
   // Also when a look had missed it and it is wanted anew: otherwise there would be two.
-  return card === undefined || card.delivery.state === 'sent'
+  const isElsewhere = card?.to.kind === 'channel' && card.to.channel !== at.channel;
+  return card === undefined || card.delivery.state === 'sent' || isElsewhere
     ? record
     : change(record, card.key, (each) => arrived(each, at, undefined));
 }
@@ -257,7 +266,8 @@ export function sweep(record: RequestRecord): { readonly record: RequestRecord; 
   const lost: Outgoing[] = [];
   const outgoing = record.outgoing.filter((each) => {
     const { about, delivery } = each;
-    if (about.kind === 'card' || about.kind === 'result') return true;
+    if (delivery.state === 'wanted' && isOverdue(about, record)) return false;
+    if (isKeptUpToDate(about)) return true;
     if (delivery.state === 'sent') return false;
     if (about.kind === 'receipt' && delivery.state === 'wanted' && (cardAt(record)?.shows ?? 0) >= about.seq)
       return false;
@@ -269,6 +279,13 @@ export function sweep(record: RequestRecord): { readonly record: RequestRecord; 
     return true;
   });
   return outgoing.length === record.outgoing.length ? { record, lost } : { record: { ...record, outgoing }, lost };
+}
+
+/** What calls somebody to act is not said any more once there is nothing to decide. */
+function isOverdue(about: About, { request }: RequestRecord): boolean {
+  if (request.status === 'pending' || request.status === 'checking') return false;
+  if (about.kind === 'copy') return true;
+  return about.kind === 'notice' && (about.told.event.type === 'reminded' || about.told.event.type === 'escalated');
 }
 
 /** Where a message goes when its conversation is closed to the bot. */

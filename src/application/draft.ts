@@ -10,7 +10,7 @@ import { announce, type Channels } from './announce.ts';
 import { CHAIN_START, link } from './audit-chain.ts';
 import { wantCardAnew } from './delivery.ts';
 import type { InboxEntry } from './inbox.ts';
-import { type About, type AuditEntry, cardOf, type Destination, type Outgoing, type RequestRecord } from './record.ts';
+import type { About, AuditEntry, Destination, Outgoing, RequestRecord } from './record.ts';
 
 /** A click is to have its answer within 3 s; this long the card has to be it. */
 const RECEIPT_AFTER_MS = 2_000;
@@ -94,8 +94,10 @@ function applyEvent(draft: Draft, event: RequestEvent, context: Context, channel
     draft.record = { ...draft.record, untold: [...draft.record.untold, { at: moment.now, event }] };
   }
   for (const { about, to } of messages) {
-    // There is one card, whatever becomes of the request.
-    if (about.kind === 'card' && cardOf(draft.record) !== undefined) continue;
+    // There is one card, and one copy for each, whatever becomes of the request.
+    const key = lastingKey(about, to);
+    if (about.kind !== 'result' && key !== undefined && draft.record.outgoing.some((each) => each.key === key))
+      continue;
     want(draft, about, to, moment.now);
   }
 }
@@ -104,13 +106,19 @@ function want(draft: Draft, about: About, to: Destination, notBefore: number): v
   if (draft.record === undefined) return;
   const messages = draft.record.messages + 1;
   const outgoing: Outgoing = {
-    key: about.kind === 'card' || about.kind === 'result' ? about.kind : `${about.kind}-${messages}`,
+    key: lastingKey(about, to) ?? `${about.kind}-${messages}`,
     about,
     to,
     delivery: { state: 'wanted', notBefore, failures: 0 },
   };
   draft.record = { ...draft.record, messages, outgoing: [...draft.record.outgoing, outgoing] };
   draft.changed = true;
+}
+
+/** Of a message of which there is one, kept up to date. */
+function lastingKey({ kind }: About, to: Destination): string | undefined {
+  if (kind === 'copy') return to.kind === 'person' ? `copy-${to.user}` : undefined;
+  return kind === 'card' || kind === 'result' ? kind : undefined;
 }
 
 /** Names to hold and to let go, from what the request was to what it is. */

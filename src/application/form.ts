@@ -1,4 +1,6 @@
 /** Judges what a person filled into the form, as far as that is known without asking the cloud. */
+
+import type { Asked } from '../domain/asked.ts';
 import {
   type AccountName,
   type ChannelId,
@@ -7,7 +9,7 @@ import {
   judgeId,
   type ZoneId,
 } from '../domain/ids.ts';
-import type { Asked, Lifetime } from '../domain/request.ts';
+import type { Lifetime } from '../domain/lifetime.ts';
 import type { Choices } from './choices.ts';
 import { tidy } from './tidy.ts';
 

@@ -15,9 +15,11 @@ import {
 } from './delivery.ts';
 import { applyCommand, type Draft } from './draft.ts';
 import { acceptConnection } from './effects/accept-connection.ts';
+import { considerPolicy } from './effects/consider-policy.ts';
 import { create } from './effects/create.ts';
 import { look } from './effects/look.ts';
 import { precheck } from './effects/precheck.ts';
+import { readRoster } from './effects/read-roster.ts';
 import { recheck } from './effects/recheck.ts';
 import { reserveSlot } from './effects/reserve-slot.ts';
 import { watchConnection } from './effects/watch-connection.ts';
@@ -49,7 +51,9 @@ export function launches(
   workspace: Workspace,
 ): readonly Launch[] {
   const { announcer } = workspace;
-  const steps = nextSteps(record.request, moment, holder).map((step) => stepLaunch(step, workspace));
+  const steps = nextSteps(record.request, moment, holder, workspace.policy.current().version).map((step) =>
+    stepLaunch(step, workspace),
+  );
   const deliveries = deliverySteps(record, moment, holder, announcer.render.bind(announcer)).map((step) =>
     deliveryLaunch(step, record, moment, holder, workspace),
   );
@@ -71,6 +75,10 @@ function stepLaunch(step: Step, workspace: Workspace): Launch {
   switch (step.kind) {
     case 'precheck':
       return { key, at, run: outcome(({ request }) => precheck(request, step, workspace)) };
+    case 'read-roster':
+      return { key, at, run: outcome(({ request }) => readRoster(request, step, workspace)) };
+    case 'consider-policy':
+      return { key, at, run: outcome(({ request }) => considerPolicy(request, step, workspace)) };
     case 'recheck':
       return { key, at, run: outcome(({ request }) => recheck(request, step, workspace)) };
     case 'reserve-slot':

@@ -1,11 +1,13 @@
 /** Brings one request on: folds in what came back, decides what waits, commits once, starts what is due, again. */
 import type { Context, Holder } from '../domain/decision.ts';
 import type { RequestId } from '../domain/ids.ts';
-import { groupsOf } from '../domain/policy.ts';
+import { groupsOfRequesters } from '../domain/policy/match.ts';
+import { groupsOf } from '../domain/policy/progress.ts';
 import type { Moment } from '../domain/request.ts';
 import { adoptCard, gatherThread, sweep } from './delivery.ts';
 import { applyCommand, applyEntry, type Draft, holdingsDiff, openDraft } from './draft.ts';
 import type { InboxEntry } from './inbox.ts';
+import { indexing } from './indexes.ts';
 import { type Fold, type Launch, launches } from './launches.ts';
 import type { IdentifiedPerson } from './ports/directory.ts';
 import { type Loaded, UnreadableRequest } from './ports/requests.ts';
@@ -27,6 +29,8 @@ const HOLD_OUT_MS = 60_000;
 /** The same with nothing in hand: a failover takes about so long, and the sweep would bring this request much later. */
 const HOLD_OUT_EMPTY_MS = 10_000;
 const HOLD_OUT_PAUSE_MS = 250;
+/** So long a request waits until the user groups can be read that decide which rule it falls under. */
+const GROUPS_PATIENCE_MS = 60_000;
 
 /**
  * One run. It ends when nothing is due soon and nothing is in flight.
@@ -122,11 +126,14 @@ class Run {
 
   private context(record: RequestRecord | undefined, moment: Moment): Context {
     const account = record?.request.asked.operation.account;
+    const { rules, version, openRequestsPerPerson } = this.workspace.policy.current();
     const settings = account === undefined ? undefined : this.workspace.settings.get(account);
     return {
       moment,
       holder: this.holder,
-      rules: this.workspace.rules,
+      rules,
+      policyVersion: version,
+      ...(openRequestsPerPerson === undefined ? {} : { openRequestsPerPerson }),
       settleMs: settings?.settleMs ?? 120_000,
       acceptConnections: settings?.acceptConnections ?? false,
       jitter: this.workspace.random(),
@@ -177,16 +184,22 @@ class Run {
     ];
   }
 
-  private identify({ commandId, command }: InboxEntry, record: RequestRecord | undefined, { now }: Moment): Launch {
+  private identify({ commandId, command, at }: InboxEntry, record: RequestRecord | undefined, { now }: Moment): Launch {
     const request = record?.request;
-    const groups = request !== undefined && 'rule' in request ? groupsOf(request.rule) : [];
+    const asks = command.kind === 'submit' || command.kind === 'edit';
+    const groups = [
+      ...(request !== undefined && 'rule' in request ? groupsOf(request.rule) : []),
+      ...(asks ? groupsOfRequesters(this.workspace.policy.current().rules) : []),
+    ];
     return {
       key: `identify:${commandId}`,
       at: now,
       run: async () => {
         const person = await this.workspace.directory.identify(command.by, groups);
-        // A click wants its answer now; a submit can wait until Slack says who it was.
-        const patient = command.kind === 'submit' && person.standing === 'unknown';
+        // A click wants its answer now; a submit can wait until Slack says who it was, and for a while until it says
+        // in which groups they are.
+        const unclear = person.unreadable.length > 0 && now < at + GROUPS_PATIENCE_MS;
+        const patient = command.kind === 'submit' && (person.standing === 'unknown' || unclear);
         return () => {
           if (!patient) this.people.set(commandId, person);
         };
@@ -224,7 +237,9 @@ class Run {
       id: this.id,
       commitId: newId(),
       expectedVersion: loaded.version,
-      ...(draft.changed && draft.record !== undefined ? { record: draft.record } : {}),
+      ...(draft.changed && draft.record !== undefined
+        ? { record: draft.record, index: indexing(draft.record.request) }
+        : {}),
       audit: draft.audit,
       inboxTaken,
       ...(Number.isFinite(due) ? { due } : {}),

@@ -14,9 +14,11 @@ export interface Told {
   readonly event: RequestEvent;
 }
 
-/** What a message is about. `card` and `result` are kept up to date; the others are said once. */
+/** What a message is about. `card`, `copy` and `result` are kept up to date; the others are said once. */
 export type About =
   | { readonly kind: 'card' }
+  /** The card again, for somebody who may approve and is not in its channel. */
+  | { readonly kind: 'copy' }
   | { readonly kind: 'result' }
   | { readonly kind: 'thread'; readonly told: readonly Told[] }
   | { readonly kind: 'notice'; readonly told: Told }
@@ -130,9 +132,23 @@ export function localeOfReader({ to }: Outgoing, { locales }: RequestRecord): Lo
   }
 }
 
+/** Whether a message shows what the request is, however that changes. */
+export function isKeptUpToDate({ kind }: About): boolean {
+  return kind === 'card' || kind === 'copy' || kind === 'result';
+}
+
 /** The card of a request, once it is wanted. */
 export function cardOf(record: RequestRecord): Outgoing | undefined {
   return record.outgoing.find(({ about }) => about.kind === 'card');
+}
+
+/** Where people find the card, once it is known to be there. */
+export function cardPlaceOf(
+  record: RequestRecord,
+): { readonly channel: ChannelId; readonly permalink?: string } | undefined {
+  const at = cardAt(record);
+  if (at === undefined) return undefined;
+  return { channel: at.channel, ...(at.permalink === undefined ? {} : { permalink: at.permalink }) };
 }
 
 /** Where the card is, once it is known to be there. */

@@ -4,6 +4,12 @@ import { decidePerson } from '../domain/decide-person.ts';
 import type { ClickRefusal } from '../domain/refusals.ts';
 import type { Request } from '../domain/request.ts';
 
+const HANGS_ON_GROUPS: ReadonlySet<ClickRefusal['kind']> = new Set<ClickRefusal['kind']>([
+  'only-requester-or-approver',
+  'not-an-approver',
+  'not-for-emergencies',
+]);
+
 /** The request decides again when the form comes back; this only spares people a form that can't succeed. */
 export function refusalAhead(request: Request, command: PersonCommand, now: number): ClickRefusal | undefined {
   const decision = decidePerson(request, command, {
@@ -18,5 +24,5 @@ export function refusalAhead(request: Request, command: PersonCommand, now: numb
   });
   if (decision.kind === 'accepted') return undefined;
   // Whether somebody is in a user group is for Slack to say.
-  return decision.refusal.kind === 'only-requester-or-approver' ? undefined : decision.refusal;
+  return HANGS_ON_GROUPS.has(decision.refusal.kind) ? undefined : decision.refusal;
 }

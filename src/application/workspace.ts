@@ -1,12 +1,12 @@
 /** Everything that the application needs to work for one Slack workspace. */
 import type { AccountName } from '../domain/ids.ts';
-import type { Rule } from '../domain/policy-types.ts';
 import type { Channels } from './announce.ts';
 import type { Announcer } from './ports/announcer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CloudAccounts } from './ports/cloud.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Log } from './ports/log.ts';
+import type { PolicySource } from './ports/policy-source.ts';
 import type { Requests } from './ports/requests.ts';
 import type { AccountSlots } from './ports/slots.ts';
 import type { WakeUps } from './ports/wake-ups.ts';
@@ -21,7 +21,7 @@ export interface AccountSettings {
 }
 
 export interface Workspace {
-  readonly rules: readonly Rule[];
+  readonly policy: PolicySource;
   readonly channels: Channels;
   readonly settings: ReadonlyMap<AccountName, AccountSettings>;
   readonly accounts: CloudAccounts;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { announce } from '../../src/application/announce.ts';
 import type { About, Destination } from '../../src/application/record.ts';
 import type { RequestEvent } from '../../src/domain/events.ts';
+import type { Roster } from '../../src/domain/policy/roster.ts';
 import type { Request } from '../../src/domain/request.ts';
 import {
   ALICE,
@@ -11,6 +12,7 @@ import {
   ATTENTION,
   approvalBy,
   approved,
+  BOB,
   CHECKING,
   claimed,
   EXECUTING,
@@ -46,6 +48,7 @@ const told = (request: Request, event: RequestEvent, channels: { approvals: stri
 const place = (to: Destination): string =>
   to.kind === 'channel' ? to.channel : to.kind === 'card-thread' ? 'thread' : `${to.kind} ${to.user}`;
 const ME = `person ${REQUESTER}`;
+const NOBODY: Roster = { people: [], groups: [] };
 
 const ROWS: {
   readonly [T in RequestEvent['type']]: readonly [Request, Extract<RequestEvent, { type: T }>, readonly unknown[]];
@@ -79,6 +82,22 @@ const ROWS: {
   ],
   'approval-given': [given(...PENDING).request, approvalBy(ALICE) as never, [true]],
   approved: [given(...APPROVED).request, approved as never, [true]],
+  'roster-read': [given(...PENDING).request, { type: 'roster-read', roster: NOBODY }, [false]],
+  reminded: [given(...PENDING).request, { type: 'reminded', nextAt: T0 }, [true]],
+  escalated: [given(...PENDING).request, { type: 'escalated', to: { users: ['UCAROL'], groups: [] } }, [true]],
+  'rule-kept': [given(...PENDING).request, { type: 'rule-kept', version: 'v2' }, [false]],
+  'rule-tightened': [
+    given(...PENDING).request,
+    { type: 'rule-tightened', version: 'v2', rule: RULE, was: 'before' },
+    [true, `notice → ${ME}`],
+  ],
+  frozen: [given(...APPROVED).request, { type: 'frozen', until: T0 }, [true, `notice → ${ME}`]],
+  'review-reminded': [given(...APPROVED).request, { type: 'review-reminded', nextAt: T0 }, [true]],
+  reviewed: [
+    given(...APPROVED).request,
+    { type: 'reviewed', by: ALICE, verdict: 'in-order' },
+    [true, 'audit-line → CAUDIT'],
+  ],
   rejected: [
     given(...PENDING).request,
     { type: 'rejected', by: ALICE, reason: 'no' },
@@ -225,10 +244,74 @@ describe('where it is told', () => {
     expect(told(given(...FAILED).request, { type: 'failed', failure: refusal })).toContain('alert → CAPPROVALS');
   });
 
+  it('is the thread where the policy that changed names another rule, and nowhere where it does not', () => {
+    const kept = { type: 'rule-kept', version: 'v2', instead: 'looser' } as const;
+    expect(told(given(...PENDING).request, kept)).toEqual([true]);
+  });
+
+  it('is the card alone where the rule asks nobody', () => {
+    const open = given(submitted(ASKED, { ...RULE, steps: [] }), precheckPassed);
+    expect(told(open.request, precheckPassed)).toEqual([true, 'card → CAPPROVALS']);
+  });
+
+  it('is the audit channel where somebody approved alone', () => {
+    const emergency = { by: ALICE, reason: 'it burns' };
+    const alone = { type: 'approved', by: [ALICE], rule: RULE.name, emergency } as const;
+    expect(told(given(...PENDING, alone).request, alone)).toEqual([true, 'audit-line → CAUDIT']);
+  });
+
   it('says once that the check is held up', () => {
     const postponed = { type: 'precheck-postponed', report: PASSED, retryAt: T0 } as const;
     const tries = (count: number) => given(...CHECKING, ...Array.from({ length: count }, () => postponed)).request;
     const heard = [1, 2, 3, 4].map((count) => told(tries(count), postponed).length - 1);
     expect(heard).toEqual([0, 0, 1, 0]);
+  });
+});
+
+describe('whoever may approve and is not in the card’s private channel', () => {
+  const roster: Roster = {
+    people: [
+      { id: ALICE, standing: 'member', outside: true },
+      { id: BOB, standing: 'member' },
+      { id: 'UEVE', standing: 'member', outside: true },
+    ],
+    groups: [],
+  };
+  const passed = { ...precheckPassed, roster } as RequestEvent;
+  const copy = `copy → person ${ALICE}`;
+
+  it('gets the card, as soon as it is known', () => {
+    expect(told(given(...CHECKING, passed).request, passed)).toEqual([
+      true,
+      'card → CAPPROVALS',
+      copy,
+      `notice → ${ME}`,
+    ]);
+    const read = { type: 'roster-read', roster } as const;
+    expect(told(given(...PENDING, read).request, read)).toEqual([false, copy]);
+  });
+
+  it.each<RequestEvent>([{ type: 'reminded' }, { type: 'escalated', to: { users: [], groups: [] } }])(
+    'is told that it is $type, beside the card',
+    (event) => {
+      expect(told(given(...CHECKING, passed).request, event)).toEqual([true, copy, `notice → person ${ALICE}`]);
+    },
+  );
+
+  it('is not called any more once they have approved', () => {
+    const two = given(submitted(ASKED, { ...RULE, steps: [{ users: [ALICE, BOB], groups: [], required: 2 }] }));
+    const half = two.happened(passed, approvalBy(ALICE)).request;
+    expect(told(half, { type: 'reminded' })).toEqual([true]);
+  });
+
+  it('is written to only where they are not too many', () => {
+    const users = Array.from({ length: 50 }, (_, n) => `U${n}`);
+    const crowd: Roster = {
+      people: users.map((id) => ({ id, standing: 'member', outside: true })),
+      groups: [],
+    };
+    const many = given(submitted(ASKED, { ...RULE, steps: [{ users, groups: [], required: 1 }] }));
+    const read = { type: 'roster-read', roster: crowd } as const;
+    expect(told(many.happened(precheckPassed, read).request, read)).toHaveLength(1 + 20);
   });
 });

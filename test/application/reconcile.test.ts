@@ -1,6 +1,7 @@
 /** A run of the reconciler over stand-in ports: what the pure parts can't show is how it waits, commits and gives up. */
 import { afterEach, expect, it, vi } from 'vitest';
 import type { InboxEntry } from '../../src/application/inbox.ts';
+import { inForce } from '../../src/application/policy-version.ts';
 import {
   type Commit,
   type CommitResult,
@@ -85,13 +86,17 @@ function workspace(store: OneRequest) {
     createEndpoint: ok('create', { id: 'ep-1', domain: 'ep-1.example' }),
   };
   const ports = {
-    rules: [RULE],
+    policy: { current: () => inForce({ rules: [RULE] }) },
     channels: { approvals: 'CAPPROVALS' },
     settings: new Map(),
     accounts: new Map([[account, cloud]]),
     requests: store,
     clock: { read: () => Promise.resolve(MOMENT) },
-    directory: { identify: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }) },
+    directory: {
+      identify: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }),
+      glance: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }),
+      roster: () => Promise.resolve({ people: [], groups: [] }),
+    },
     announcer: {
       render: () => ({ hash: 'h', payload: undefined }),
       send: () => Promise.resolve({ kind: 'sent', channel: 'D1', ts: '1.0' }),
@@ -135,6 +140,8 @@ it('keeps which language each person reads who had a hand in it, the latest that
         const locale = told[user]?.shift();
         return Promise.resolve({ standing: 'member', groups: [], unreadable: [], ...(locale ? { locale } : {}) });
       },
+      glance: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }),
+      roster: () => Promise.resolve({ people: [], groups: [] }),
     },
   };
   await reconcile(ID, speaking, never);

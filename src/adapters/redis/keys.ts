@@ -1,5 +1,6 @@
 /** The names of everything in Redis. One hash tag a workspace, so that each script touches one slot. */
-import type { AccountName, RequestId } from '../../domain/ids.ts';
+import type { IndexName } from '../../application/indexes.ts';
+import type { AccountName, RequestId, UserId } from '../../domain/ids.ts';
 
 /** @param installation an enterprise or team id. */
 export function workspaceKeys(installation: string) {
@@ -11,6 +12,10 @@ export function workspaceKeys(installation: string) {
     audit: (id: RequestId) => `${prefix}:audit:${id}`,
     held: (name: string) => `${prefix}:held:${name}`,
     picks: (viewId: string) => `${prefix}:picks:${viewId}`,
+    index: (name: IndexName) => `${prefix}:index:${name}`,
+    viewers: `${prefix}:viewers`,
+    changes: `${prefix}:viewers:changes`,
+    shownBy: (user: UserId) => `${prefix}:viewers:shown-by:${user}`,
     due: `${prefix}:due`,
     fence: `${prefix}:fence`,
     lane: (name: string) => {

@@ -1,6 +1,8 @@
 /** The store of requests on Redis: every change is one script. */
 import { z } from 'zod';
+import type { Log } from '../../application/ports/log.ts';
 import type { Commit, CommitResult, Loaded, Received, Requests } from '../../application/ports/requests.ts';
+import type { RequestRecord } from '../../application/record.ts';
 import { isRequestId, type RequestId } from '../../domain/ids.ts';
 import { decodeAudit, encodeAudit } from './codecs/audit-entry.ts';
 import { CorruptRecord } from './codecs/corrupt-record.ts';
@@ -28,11 +30,15 @@ const committedSchema = z.union([
   z.tuple([z.literal('taken'), z.number().int(), requestIdSchema]),
 ]);
 
-/** @param exchange how to send what must not be forgotten, and what is acted on; without one, for looking only. */
+/**
+ * @param exchange how to send what must not be forgotten, and what is acted on; without one, for looking only.
+ * @param log for what is left out of a list because it can't be read.
+ */
 export function createRequestStore(
   redis: RedisClient,
   installation: string,
   exchange: Exchange = unconfirmed(redis),
+  log?: Log,
 ): Requests {
   const keys = workspaceKeys(installation);
   const [receiveLua, commitLua] = [textOf('receive'), textOf('commit')];
@@ -95,14 +101,19 @@ export function createRequestStore(
 
     async commit(change: Commit): Promise<CommitResult> {
       const { id, hold, release } = change;
-      const held = [...hold, ...release].map(keys.held);
+      const { add, remove } = change.index ?? { add: [], remove: [] };
+      const names = [
+        ...[...hold, ...release].map(keys.held),
+        ...[...add.map(({ name }) => name), ...remove].map(keys.index),
+      ];
       const command = evalOf(
         commitLua,
-        [keys.record(id), keys.inbox(id), keys.due, keys.audit(id), ...held],
+        [keys.record(id), keys.inbox(id), keys.due, keys.audit(id), ...names],
         [
           ...[id, change.commitId, change.expectedVersion],
           ...[change.record === undefined ? '' : encodeRecord(change.record), change.now, change.due ?? ''],
-          ...[change.inboxTaken, hold.length, release.length],
+          ...[change.inboxTaken, hold.length, release.length, add.length, remove.length],
+          ...add.flatMap(({ score, keep = 0 }) => [score, keep]),
           ...change.audit.map(encodeAudit),
         ],
       );
@@ -132,6 +143,32 @@ export function createRequestStore(
       );
     },
 
+    async list(index, { newest, limit }) {
+      if (limit <= 0) return [];
+      const key = keys.index(index);
+      const ids = await (newest ? redis.zrevrange(key, 0, limit - 1) : redis.zrange(key, 0, String(limit - 1)));
+      return ids.filter(isRequestId);
+    },
+
+    async read(ids) {
+      if (ids.length === 0) return [];
+      const replies = await redis.pipeline(ids.map((id) => ['hget', keys.record(id), 'data'])).exec();
+      return (replies ?? []).flatMap(([error, data], index): RequestRecord[] => {
+        const id = ids[index];
+        // Redis being away must not look like an empty list.
+        if (error !== null && !isOtherType(error)) throw error;
+        try {
+          if (typeof data !== 'string') throw new CorruptRecord('request', '', 'no record');
+          const record = decodeRecord(data);
+          if (record.request.id !== id) throw new CorruptRecord('record', 'request.id', 'another request');
+          return [record];
+        } catch (problem) {
+          log?.warn({ request: id, error: problem }, 'a request is left out of a list, since it can’t be read');
+          return [];
+        }
+      });
+    },
+
     async takeDue(now, deferMs, limit) {
       // A name that is no request's must not hold up the others.
       return z
@@ -154,9 +191,11 @@ async function readable(replies: Promise<readonly unknown[]>): Promise<readonly 
   try {
     return await replies;
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('WRONGTYPE')) {
-      throw new CorruptRecord('request', '', 'another type of key');
-    }
+    if (isOtherType(error)) throw new CorruptRecord('request', '', 'another type of key');
     throw error;
   }
+}
+
+function isOtherType(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('WRONGTYPE');
 }

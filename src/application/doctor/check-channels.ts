@@ -1,7 +1,7 @@
 /** The channels that the config file names: are they there, and can the bot post in them? */
 import type { Finding } from '../../domain/doctor/findings.ts';
 import type { ChannelId } from '../../domain/ids.ts';
-import type { Rule } from '../../domain/policy-types.ts';
+import type { Rule } from '../../domain/policy/rule.ts';
 import type { Channels } from '../announce.ts';
 import type { SlackExaminer } from './ports.ts';
 

@@ -2,8 +2,8 @@
 import type { Finding } from '../../domain/doctor/findings.ts';
 import { bestProgress } from '../../domain/doctor/policy-review.ts';
 import type { UserGroupId, UserId } from '../../domain/ids.ts';
-import { groupsOf } from '../../domain/policy.ts';
-import type { Rule } from '../../domain/policy-types.ts';
+import { groupsOf } from '../../domain/policy/progress.ts';
+import type { Rule } from '../../domain/policy/rule.ts';
 import type { Group, SlackExaminer, Unknown } from './ports.ts';
 
 /** Slack answers about a hundred of these a minute, and the bot itself asks too. */

@@ -2,7 +2,7 @@
 import type { CheckedArea, Finding } from '../../domain/doctor/findings.ts';
 import { accountsWithoutRule, shadowedRules } from '../../domain/doctor/policy-review.ts';
 import type { AccountName } from '../../domain/ids.ts';
-import type { Rule } from '../../domain/policy-types.ts';
+import type { Rule } from '../../domain/policy/rule.ts';
 import type { Channels } from '../announce.ts';
 import { within } from '../patience.ts';
 import { checkChannels } from './check-channels.ts';

@@ -1,9 +1,10 @@
-/** The precheck before anyone is asked: four questions to the cloud at once, and one to Slack. */
+/** The precheck before anyone is asked: four questions to the cloud at once, and to Slack who is to be asked. */
 import type { Outcome } from '../../domain/commands.ts';
 import { judgeAnswers, type PrecheckAnswers } from '../../domain/precheck.ts';
 import type { Request } from '../../domain/request.ts';
 import type { CloudAccount } from '../ports/cloud.ts';
 import type { Workspace } from '../workspace.ts';
+import { rosterOf } from './read-roster.ts';
 
 export async function precheck(
   request: Request,
@@ -11,11 +12,16 @@ export async function precheck(
   workspace: Workspace,
 ): Promise<Outcome> {
   const { channel, operation } = request.asked;
-  const [answers, canPost] = await Promise.all([
+  const isForApproval = 'rule' in request && request.asked.mode === 'create';
+  const [answers, canPost, roster] = await Promise.all([
     askCloud(request, workspace),
     channel === undefined ? undefined : workspace.announcer.canPost(channel),
+    isForApproval ? rosterOf(request.rule, workspace) : undefined,
   ]);
-  const known = canPost === undefined ? {} : { canPost };
+  const known = {
+    ...(canPost === undefined ? {} : { canPost }),
+    ...(roster === undefined ? {} : { roster }),
+  };
   return { kind: 'prechecked', revision, tries, report: judgeAnswers(operation, answers), ...known };
 }
 

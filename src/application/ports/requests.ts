@@ -2,6 +2,7 @@
 import type { Holder } from '../../domain/decision.ts';
 import type { RequestId } from '../../domain/ids.ts';
 import type { InboxEntry } from '../inbox.ts';
+import type { Indexing, IndexName } from '../indexes.ts';
 import type { AuditEntry, RequestRecord } from '../record.ts';
 
 /** What a run starts a round from. */
@@ -29,6 +30,8 @@ export interface Commit {
   /** Names to hold from now on; each is held by one request at most. */
   readonly hold: readonly string[];
   readonly release: readonly string[];
+  /** The lists that the request is to be found in from now on; absent: they stay as they are. */
+  readonly index?: Indexing;
 }
 
 export type CommitResult =
@@ -82,6 +85,10 @@ export interface Requests {
   commit(commit: Commit): Promise<CommitResult>;
   /** Who holds these names; a name that nobody holds is absent. */
   holders(names: readonly string[]): Promise<ReadonlyMap<string, Holder['request']>>;
+  /** The requests in a list, oldest or newest first, at most `limit`. */
+  list(index: IndexName, order: { readonly newest: boolean; readonly limit: number }): Promise<readonly RequestId[]>;
+  /** In this order, for looking only. What can't be read, or is not there, is left out; the log says so. */
+  read(ids: readonly RequestId[]): Promise<readonly RequestRecord[]>;
   /** The requests that are due at `now`, at most `limit`; each is put off by `deferMs`, in case nobody gets to it. */
   takeDue(now: number, deferMs: number, limit: number): Promise<readonly RequestId[]>;
   /** Leaves a request alone until `at`, if it is due at all. */

@@ -5,12 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Exchange, type RedisCommand, unconfirmed } from '../../../src/adapters/redis/exchange.ts';
 import { workspaceKeys } from '../../../src/adapters/redis/keys.ts';
 import { createRequestStore } from '../../../src/adapters/redis/request-store.ts';
+import type { Indexing } from '../../../src/application/indexes.ts';
 import type { Commit, Requests } from '../../../src/application/ports/requests.ts';
 import type { RequestId } from '../../../src/domain/ids.ts';
 import {
   type Call,
   committed,
   explained,
+  listed,
   looked,
   NOTHING,
   received,
@@ -22,6 +24,7 @@ import {
 } from '../../support/model-store.ts';
 import { type PrivateRedis, startPrivateRedis } from '../../support/redis.ts';
 import { approveEntry, commitOf, recordOf, submitEntry } from '../../support/stored.ts';
+import { anIndexing, LISTS, storedLists } from './lists.ts';
 
 const IDS: readonly RequestId[] = ['req_01K00000000000000000000000', 'req_01K00000000000000000000001'];
 const NAMES = ['target:x', 'target:y'];
@@ -44,7 +47,8 @@ type Deed =
   /** One of the run's commits: two deeds may name the same. */
   | { readonly kind: 'commit'; readonly which: number }
   | { readonly kind: 'take-due'; readonly now: number; readonly limit: number }
-  | { readonly kind: 'peek' | 'load'; readonly id: RequestId };
+  | { readonly kind: 'peek' | 'load'; readonly id: RequestId }
+  | { readonly kind: 'list'; readonly index: (typeof LISTS)[number]; readonly newest: boolean };
 
 interface PlannedCommit {
   readonly id: RequestId;
@@ -55,6 +59,7 @@ interface PlannedCommit {
   readonly hold: readonly string[];
   readonly release: readonly string[];
   readonly due: number | undefined;
+  readonly index: Indexing | undefined;
 }
 
 const anId = fc.constantFrom(...IDS);
@@ -67,6 +72,7 @@ const plannedCommit: fc.Arbitrary<PlannedCommit> = fc.record({
   hold: fc.subarray(NAMES),
   release: fc.subarray(NAMES),
   due: fc.option(aTime, { nil: undefined }),
+  index: fc.option(anIndexing(aTime), { nil: undefined }),
 });
 const arrival: fc.Arbitrary<Deed> = fc.record({
   kind: fc.constant('receive'),
@@ -85,6 +91,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('take-due'), now: aTime, limit: fc.integer({ min: 1, max: 2 }) }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('peek', 'load'), id: anId }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('list'), index: fc.constantFrom(...LISTS), newest: fc.boolean() }),
+  },
 );
 const plan = fc.record({
   /** Done one after the other; there is something to decide before anything else. */
@@ -99,7 +109,7 @@ const plan = fc.record({
 });
 
 function commitFor(planned: PlannedCommit, mark: number, before: Stored): { commit: Commit; mark: number | undefined } {
-  const { id, ahead, marked, taken, hold, release, due } = planned;
+  const { id, ahead, marked, taken, hold, release, due, index } = planned;
   const { record, ...rest } = commitOf(id, {
     commitId: `commit-${String(mark).padStart(4, '0')}`,
     expectedVersion: requestIn(before, id).version + ahead,
@@ -109,6 +119,7 @@ function commitFor(planned: PlannedCommit, mark: number, before: Stored): { comm
     hold,
     release,
     ...(due === undefined ? {} : { due }),
+    ...(index === undefined ? {} : { index }),
   });
   return {
     commit: { ...rest, ...(marked && record !== undefined ? { record } : {}) },
@@ -134,6 +145,11 @@ async function doIt(store: Requests, what: Deed, of: (which: number) => ReturnTy
     case 'take-due': {
       const { now, limit } = what;
       return { steps: [tookDue(now, 30_000, limit)], answers: [await store.takeDue(now, 30_000, limit)] };
+    }
+    case 'list': {
+      const { index, newest } = what;
+      const ids = await store.list(index, { newest, limit: 1 });
+      return { steps: [listed(index, newest, 1)], answers: [ids] };
     }
     // Both look twice, and somebody may come between: the version is what a commit is fenced by.
     case 'peek': {
@@ -172,7 +188,8 @@ async function storedNow(store: Requests, client: Redis): Promise<Stored> {
       due: due === null ? undefined : Number(due),
     };
   }
-  return { requests, held: Object.fromEntries(await store.holders(NAMES)) };
+  const indexes = await storedLists(client, KEYS);
+  return { requests, held: Object.fromEntries(await store.holders(NAMES)), indexes };
 }
 
 type Around = (send: Exchange) => Exchange;
@@ -212,7 +229,7 @@ function pick<T>(some: readonly T[], index: number): T {
   return picked;
 }
 
-it('receive, commit, take-due, peek and load side by side: some order explains every answer and what is stored', async () => {
+it('receive, commit, take-due, peek, load and list side by side: some order explains every answer and what is stored', async () => {
   await fc.assert(property(), { numRuns: RUNS });
 });
 
@@ -227,6 +244,12 @@ describe('a script with a mistake in it is found out', () => {
     'names are not released': ["redis.call('DEL', key)", ''],
     'names of others are released': ["if redis.call('GET', key) == id then", 'if true then'],
     'names are taken from others': ['if holder and holder ~= id then', 'if false then'],
+    'a request stays in its lists': ["redis.call('ZREM', KEYS[lists + adds + i], id)", ''],
+    'everything stays in a list': ['if keep > 0 then', 'if false then'],
+    'the newest go instead of the oldest': [
+      "'ZREMRANGEBYRANK', key, 0, -(keep + 1))",
+      "'ZREMRANGEBYRANK', key, keep, -1)",
+    ],
     'the whole inbox is taken': ["redis.call('LTRIM', KEYS[2], taken, -1)", "redis.call('DEL', KEYS[2])"],
     'what came in meanwhile is not due': ["if redis.call('LLEN', KEYS[2]) > 0 then", 'if false then'],
     'a command puts its request off': [
