@@ -1,6 +1,7 @@
 /** The sentences of the slash command: its help, and a request in one line. */
+
+import type { Operation } from '../domain/asked.ts';
 import type { RequestId } from '../domain/ids.ts';
-import type { Operation } from '../domain/request.ts';
 
 /** Where a request's card can be seen. */
 export interface CardPlace {

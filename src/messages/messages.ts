@@ -9,30 +9,23 @@
  * Everything that depends on a language stays in its folder: lists, quotation marks, plurals. mrkdwn.ts knows none.
  */
 
+import type { Asked, Operation } from '../domain/asked.ts';
 import type { CloudProblem } from '../domain/cloud.ts';
 import type { FailureReason } from '../domain/cloud-errors.ts';
 import type { OnCard } from '../domain/commands.ts';
 import type { RequestEvent } from '../domain/events.ts';
-import type { Progress } from '../domain/policy.ts';
-import type { Rule, Step } from '../domain/policy-types.ts';
+import type { Lifetime } from '../domain/lifetime.ts';
 import type { CheckName, Verdict } from '../domain/precheck.ts';
 import type { ClickRefusal, Failure } from '../domain/refusals.ts';
-import type { Approved, Asked, Lifetime, NeedsAttention, Operation, Request, Succeeded } from '../domain/request.ts';
+import type { Approved, NeedsAttention, Request, Succeeded } from '../domain/request.ts';
 import type { ConnectionWords } from './connection.ts';
 import type { DoctorWords } from './doctor.ts';
+import type { ExplainWords } from './explain.ts';
+import type { Explanation } from './explanation.ts';
 import type { HelpMessages } from './help.ts';
+import type { HomeWords } from './home.ts';
 import type { ModalMessages } from './modals.ts';
-
-/**
- * The parts of an explanation for people. Like every sentence here: mrkdwn, foreign text escaped and cut,
- * and never relative to the moment of reading.
- */
-export interface Explanation {
-  readonly what: string;
-  readonly why?: string;
-  /** What the reader can do now. */
-  readonly next: string;
-}
+import type { PolicyWords } from './policy.ts';
 
 export interface FailureWords {
   /** Why a call of the cloud brought no result. */
@@ -93,10 +86,6 @@ export interface CardWords {
   asked(request: Request): string;
   footer(request: Request): string;
   check(name: CheckName, verdict: Verdict, operation: Operation): string;
-  rule(rule: Rule): string;
-  step(step: Step, alone: boolean): string;
-  progress(progress: Progress, approvers: readonly string[]): string;
-  until(at: number): string;
   /** What an approved request waits for. */
   waiting(request: Approved): string;
   candidates(request: NeedsAttention): string;
@@ -107,6 +96,8 @@ export interface CardWords {
   /** Plain text, at most 75 characters. */
   readonly buttons: {
     readonly approve: string;
+    readonly approveWithNote: string;
+    readonly approveAlone: string;
     readonly reject: string;
     readonly edit: string;
     readonly cancel: string;
@@ -114,6 +105,10 @@ export interface CardWords {
     readonly choose: string;
     readonly acceptConnection: string;
     readonly repost: string;
+    readonly remind: string;
+    readonly why: string;
+    readonly review: string;
+    readonly askAgain: string;
   };
 }
 
@@ -153,6 +148,9 @@ export interface Messages {
   readonly result: ResultWords;
   readonly notices: NoticeWords;
   readonly operators: OperatorWords;
+  readonly policy: PolicyWords;
+  readonly explain: ExplainWords;
+  readonly home: HomeWords;
   readonly connection: ConnectionWords;
   readonly modals: ModalMessages;
   readonly help: HelpMessages;

@@ -1,8 +1,11 @@
 /** The sentences of the forms: labels, what is wrong with an entry, and what to do when something did not work. */
-import type { CloudIdKind, IdProblem, ZoneId } from '../domain/ids.ts';
-import type { Asked, Lifetime } from '../domain/request.ts';
 
-interface Field {
+import type { Asked } from '../domain/asked.ts';
+import type { CloudIdKind, IdProblem, ZoneId } from '../domain/ids.ts';
+import type { Lifetime } from '../domain/lifetime.ts';
+import type { Verdict } from '../domain/request.ts';
+
+export interface Field {
   readonly label: string;
   readonly placeholder: string;
   readonly hint?: string;
@@ -13,6 +16,20 @@ export interface ModalMessages {
   readonly create: { readonly title: string; readonly submit: string; readonly intro: string };
   readonly edit: { readonly title: string; readonly submit: string; readonly intro: string };
   readonly reject: { readonly title: string; readonly submit: string; readonly reason: Field };
+  readonly approve: { readonly title: string; readonly submit: string; readonly note: Field };
+  readonly approveAlone: {
+    readonly title: string;
+    readonly submit: string;
+    readonly intro: string;
+    readonly reason: Field;
+  };
+  readonly review: {
+    readonly title: string;
+    readonly submit: string;
+    readonly label: string;
+    readonly values: Readonly<Record<Verdict, string>>;
+    readonly note: Field;
+  };
   readonly choose: {
     readonly title: string;
     readonly submit: string;
@@ -38,8 +55,12 @@ export interface ModalMessages {
     readonly id: (of: CloudIdKind, problem: IdProblem) => string;
     readonly noAccount: string;
     readonly unknownAccount: (known: readonly string[]) => string;
+    /** Nobody may ask for that, whoever they are. */
+    readonly noRule: (account: string) => string;
     readonly noReason: string;
     readonly noReasonToReject: string;
+    readonly noReasonToActAlone: string;
+    readonly noVerdict: string;
     readonly zoneNotOffered: (zone: ZoneId, offered: readonly ZoneId[]) => string;
     readonly noChoice: string;
     /** The same form was stored before, with other entries. */

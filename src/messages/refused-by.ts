@@ -4,6 +4,8 @@ import type { Failure } from '../domain/refusals.ts';
 export function refusedByChecks({ kind }: Failure): boolean {
   switch (kind) {
     case 'no-rule':
+    case 'rule-unclear':
+    case 'too-many-open':
     case 'not-allowed':
     case 'target-taken':
       return false;

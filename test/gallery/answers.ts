@@ -2,7 +2,7 @@
 import type { OnCard, PersonCommand } from '../../src/domain/commands.ts';
 import type { ClickRefusal, Standing } from '../../src/domain/refusals.ts';
 import type { Status } from '../../src/domain/request.ts';
-import { approvals, REQUEST } from './asked.ts';
+import { approvals, asked, elsewhere, REQUEST } from './asked.ts';
 import { by } from './builders.ts';
 import { each, keysOf, type Member, type Named } from './named.ts';
 import type { Pen } from './pen.ts';
@@ -13,6 +13,9 @@ import { connections, REQUESTS } from './requests.ts';
 export const COMMANDS: Readonly<Record<PersonCommand['kind'], true>> = {
   submit: true,
   approve: true,
+  'approve-alone': true,
+  remind: true,
+  review: true,
   reject: true,
   cancel: true,
   edit: true,
@@ -51,9 +54,25 @@ export const ANSWERS: { readonly [K in ClickRefusal['kind']]: (pen: Pen) => Name
         refusal: { kind: 'already-decided', status, ...deciders(status, pen), at: pen.at },
       }),
     ),
-  'old-revision': ({ revision }) => ({
-    '': { role: 'approver', refusal: { kind: 'old-revision', current: revision + 1 } },
+  'old-revision': (pen) => ({
+    '': { role: 'approver', refusal: { kind: 'old-revision', current: pen.revision + 1 } },
+    edited: {
+      role: 'approver',
+      refusal: { kind: 'old-revision', current: pen.revision + 1, edit: { before: asked(pen), asked: elsewhere(pen) } },
+    },
   }),
+  'reminded-lately': ({ at }) => ({
+    '': { role: 'requester', refusal: { kind: 'reminded-lately', at, againAt: at } },
+  }),
+  'reminded-enough': () => ({ '': { role: 'requester', refusal: { kind: 'reminded-enough', times: 5 } } }),
+  'not-for-emergencies': (pen) => ({
+    '': { role: 'approver', refusal: { kind: 'not-for-emergencies', rule: pen.rule } },
+  }),
+  'nothing-to-review': () => ({ '': { role: 'approver', refusal: { kind: 'nothing-to-review' } } }),
+  'reviewed-before': (pen) => ({
+    '': { role: 'approver', refusal: { kind: 'reviewed-before', by: by(pen), at: pen.at } },
+  }),
+  'own-emergency': () => ({ '': { role: 'approver', refusal: { kind: 'own-emergency' } } }),
   'not-an-approver': (pen) => ({ '': { role: 'member', refusal: { kind: 'not-an-approver', rule: pen.rule } } }),
   'requester-may-not-approve': (pen) => ({
     '': { role: 'requester', refusal: { kind: 'requester-may-not-approve', rule: pen.rule } },

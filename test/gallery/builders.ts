@@ -3,6 +3,7 @@ import type { ConnectionState } from '../../src/domain/connection.ts';
 import type {
   Approved,
   Checking,
+  EmergencyApproval,
   Executing,
   Failed,
   NeedsAttention,
@@ -51,6 +52,8 @@ export const pending = (pen: Pen, over: Partial<Pending> = {}): Pending => ({
   approvals: [],
   since: pen.at,
   expiresAt: pen.at + 24 * HOUR,
+  rosterDueAt: pen.at,
+  reminders: { times: 0, byHand: 0 },
   ...over,
 });
 export const approved = (pen: Pen, over: Partial<Approved> = {}): Approved => ({
@@ -61,6 +64,19 @@ export const approved = (pen: Pen, over: Partial<Approved> = {}): Approved => ({
   renewToken: false,
   halted: false,
   ...over,
+});
+/** Approved by one alone. */
+export const alone = (pen: Pen, review: EmergencyApproval['review']): EmergencyApproval => ({
+  by: by(pen),
+  reason: pen.reason,
+  at: pen.at,
+  review,
+});
+export const due = (pen: Pen): EmergencyApproval['review'] => ({
+  state: 'due',
+  until: pen.at,
+  reminded: 0,
+  nextAt: pen.at,
 });
 export const executing = (pen: Pen): Executing => ({
   ...approvedOnce(pen),

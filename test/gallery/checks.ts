@@ -100,6 +100,15 @@ export function onlyInBlocks({ message, locale, text }: Rendering): Problems {
   return [...new Set(said)].filter((each) => !message.text.includes(each));
 }
 
+/** Mentions of people and user groups that the message alerts without a reason. */
+export function calledInVain({ message, mayCall }: Rendering): Problems {
+  if (message === undefined || mayCall === undefined) return [];
+  const called = [message.text, ...textsIn(message.blocks)].flatMap((text) => [
+    ...text.matchAll(/<(?:@|!subteam\^)([A-Z0-9]+)>/g),
+  ]);
+  return [...new Set(called.map(([, id]) => id ?? ''))].filter((id) => !mayCall.includes(id));
+}
+
 /** Of the buttons in a message, what they do. */
 export function buttonsIn({ message }: Rendering): readonly string[] {
   return (message?.blocks ?? []).flatMap((block) =>

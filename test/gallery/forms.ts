@@ -4,8 +4,13 @@ import { formErrors } from '../../src/adapters/slack/listeners/views/form-errors
 import { choiceOption } from '../../src/adapters/slack/modals/choice-option.ts';
 import { chooseEndpointModal } from '../../src/adapters/slack/modals/choose-endpoint.ts';
 import { createEndpointModal } from '../../src/adapters/slack/modals/create-endpoint.ts';
+import {
+  approveAloneModal,
+  approveRequestModal,
+  rejectRequestModal,
+  reviewRequestModal,
+} from '../../src/adapters/slack/modals/decision-forms.ts';
 import { editRequestModal } from '../../src/adapters/slack/modals/edit-request.ts';
-import { rejectRequestModal } from '../../src/adapters/slack/modals/reject-request.ts';
 import type { Choice } from '../../src/application/choices.ts';
 import type { FormField, FormProblem } from '../../src/application/form.ts';
 import type { CloudIdKind, IdProblem } from '../../src/domain/ids.ts';
@@ -41,6 +46,7 @@ const FORMS: { readonly [F in Form]: (pen: Pen, words: ModalMessages) => Named<S
       'several accounts': view({ accounts: [pen.account, 'another', ...pen.accounts] }),
       'what was typed': view({ typed, account: pen.account, accounts: [pen.account, 'another'] }),
       'what was typed, by name': view({ typed }, true),
+      'ask again': view({ typed, account: pen.account, before: asked(pen, { channel: HERE }) }, true),
       'from a direct message': view({ metadata: { request: REQUEST.own, origin: 'D0ANN' } }),
     };
   },
@@ -52,6 +58,9 @@ const FORMS: { readonly [F in Form]: (pen: Pen, words: ModalMessages) => Named<S
     };
   },
   reject: (pen, words) => ({ '': { role: 'approver', view: rejectRequestModal(clicked(pen), words) } }),
+  approve: (pen, words) => ({ '': { role: 'approver', view: approveRequestModal(clicked(pen), words) } }),
+  approveAlone: (pen, words) => ({ '': { role: 'approver', view: approveAloneModal(clicked(pen), words) } }),
+  review: (pen, words) => ({ '': { role: 'approver', view: reviewRequestModal(clicked(pen), words) } }),
   choose: (pen, words) => ({
     '': { role: 'requester', view: chooseEndpointModal(clicked(pen), listing(2, pen), words) },
     'in a menu': { role: 'approver', view: chooseEndpointModal(clicked(pen), listing(12, pen), words) },
@@ -106,6 +115,9 @@ const WHOLE: Readonly<Record<Form, readonly (readonly [string, (modals: ModalMes
     create: [...any, ['sent before', ({ problems }) => problems.sentBefore]],
     edit: any,
     reject: [...any, ['no reason', ({ problems }) => problems.noReasonToReject]],
+    approve: any,
+    approveAlone: [...any, ['no reason', ({ problems }) => problems.noReasonToActAlone]],
+    review: [...any, ['no verdict', ({ problems }) => problems.noVerdict]],
     choose: [...any, ['no choice', ({ problems }) => problems.noChoice]],
   };
 })();

@@ -4,6 +4,7 @@ import {
   beyondLimits,
   blocksText,
   buttonsIn,
+  calledInVain,
   clashes,
   garbage,
   markupOfOthers,
@@ -22,6 +23,7 @@ const ALL = [...renderings()];
 
 const SURFACES: Readonly<Record<Surface, true>> = {
   card: true,
+  copy: true,
   result: true,
   thread: true,
   notice: true,
@@ -93,6 +95,10 @@ describe('everything that the bot can say', () => {
 
   it('names what it is about, in its blocks and in its text', () => {
     expect(found(missingFacts)).toEqual([]);
+  });
+
+  it('alerts nobody by a card but those who asked or acted, and whom the rule wants told', () => {
+    expect(found(calledInVain)).toEqual([]);
   });
 
   it('has a text that names every id, person and time of its blocks', () => {
@@ -174,6 +180,8 @@ describe('each check bites', () => {
     ['a raw bracket', markupOfOthers, saying('show <request>')],
     ['Chinese for who reads English', wrongLanguage, saying('已批准')],
     ['no Chinese for who reads Chinese', wrongLanguage, saying('Approved', { locale: 'zh-CN' })],
+    ['a mention that the rule does not want', calledInVain, saying('Of <@U0BEN>', { mayCall: ['U0ANN'] })],
+    ['a user group that the rule does not want', calledInVain, saying('Of <!subteam^S0SRE>', { mayCall: [] })],
     ['a fact that is missing', missingFacts, saying('Done', { facts: ['ep-1'] })],
     [
       'an id in the blocks alone',

@@ -4,7 +4,19 @@ import { evolve } from '../../src/domain/evolve.ts';
 import { CHECKS, type CheckName } from '../../src/domain/precheck.ts';
 import type { Failure, Refusal } from '../../src/domain/refusals.ts';
 import type { Request } from '../../src/domain/request.ts';
-import { approvals, asked, HERE, HOUR, REQUEST, rule, strictRule } from './asked.ts';
+import {
+  approvals,
+  asked,
+  elsewhere,
+  fullRule,
+  HERE,
+  HOUR,
+  openRule,
+  REQUEST,
+  roster,
+  rule,
+  strictRule,
+} from './asked.ts';
 import {
   approved,
   by,
@@ -21,6 +33,7 @@ import {
 import { CONNECTION_EVENTS, type Happens } from './connection-events.ts';
 import { flattened, keysOf, mapped, type Named, nameOf } from './named.ts';
 import type { Pen } from './pen.ts';
+import { POLICY_EVENTS } from './policy-events.ts';
 import { FAILURES, listing, passed, problem, REFUSALS, reports } from './problems.ts';
 
 type Type = RequestEvent['type'];
@@ -45,18 +58,9 @@ export function happenings(pen: Pen): readonly Happening[] {
 }
 
 /** What nobody but the policy can refuse; the rest is the check's. */
-const RULED: readonly Refusal['kind'][] = ['no-rule', 'not-allowed', 'target-taken'];
+const RULED: readonly Refusal['kind'][] = ['no-rule', 'rule-unclear', 'too-many-open', 'not-allowed', 'target-taken'];
 const refusals = (pen: Pen, ruled: boolean): readonly [string, Refusal][] =>
   flattened<Refusal>(REFUSALS, pen).filter(([, { kind }]) => RULED.includes(kind) === ruled);
-
-const elsewhere = (pen: Pen) =>
-  asked(pen, {
-    operation: { ...asked(pen).operation, account: 'staging', zoneId: pen.zones[0] ?? pen.zone },
-    reason: pen.no,
-    lifetime: 'permanent',
-    mode: 'precheck',
-    channel: HERE,
-  });
 
 const EVENTS: { readonly [T in Type]: (pen: Pen) => Named<Happens<T>> } = {
   ...CONNECTION_EVENTS,
@@ -77,6 +81,10 @@ const EVENTS: { readonly [T in Type]: (pen: Pen) => Named<Happens<T>> } = {
     return {
       '': [pending(pen), { ...base, ruling: governed }],
       unchanged: [pending(pen), { ...base, asked: asked(pen), ruling: governed }],
+      'with approvals': [
+        pending(pen, { approvals: approvals(pen, 2) }),
+        { ...base, voided: approvals(pen, 2).map((each) => each.by), ruling: governed },
+      ],
       refused: [pending(pen), { ...base, ruling: { kind: 'refused', refusal: { kind: 'no-rule' } } }],
     };
   },
@@ -91,6 +99,11 @@ const EVENTS: { readonly [T in Type]: (pen: Pen) => Named<Happens<T>> } = {
   'result-channel-closed': (pen) => ({ '': [checking(pen), { type: 'result-channel-closed', channel: HERE }] }),
   'precheck-passed': (pen) => ({
     '': [checking(pen), { type: 'precheck-passed', report: passed(pen) }],
+    'people known': [checking(pen), { type: 'precheck-passed', report: passed(pen), roster: roster(pen) }],
+    'nobody asked': [
+      { ...checking(pen), rule: openRule(pen) },
+      { type: 'precheck-passed', report: passed(pen) },
+    ],
     'several steps': [
       { ...checking(pen), rule: strictRule(pen) },
       { type: 'precheck-passed', report: passed(pen) },
@@ -103,11 +116,25 @@ const EVENTS: { readonly [T in Type]: (pen: Pen) => Named<Happens<T>> } = {
     const required = pen.name === 'longest' ? 1_200 : 2;
     return {
       '': [pending(pen), { type: 'approval-given', approval, progress: { filled: 1, required, complete: false } }],
+      noted: [
+        pending(pen),
+        {
+          type: 'approval-given',
+          approval: { ...approval, note: pen.no },
+          progress: { filled: 1, required, complete: false },
+        },
+      ],
     };
   },
   approved: (pen) => ({
     '': [pending(pen), { type: 'approved', by: approvals(pen, 2).map((each) => each.by), rule: pen.rule }],
+    'by itself': [pending(pen, { rule: openRule(pen) }), { type: 'approved', by: [], rule: pen.rule }],
+    'in an emergency': [
+      pending(pen, { rule: fullRule(pen) }),
+      { type: 'approved', by: [by(pen)], rule: pen.rule, emergency: { by: by(pen), reason: pen.reason } },
+    ],
   }),
+  ...POLICY_EVENTS,
   rejected: (pen) => ({ '': [pending(pen), { type: 'rejected', by: by(pen), reason: pen.no }] }),
   cancelled: (pen) => ({ '': [pending(pen), { type: 'cancelled', by: pen.requester }] }),
   expired: (pen) => ({ '': [pending(pen), { type: 'expired' }], unchecked: [checking(pen), { type: 'expired' }] }),

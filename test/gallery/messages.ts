@@ -2,12 +2,13 @@
 import { outgoingMessage } from '../../src/adapters/slack/blocks/outgoing.ts';
 import { announce } from '../../src/application/announce.ts';
 import type { About, Destination, Outgoing, RequestRecord, Told } from '../../src/application/record.ts';
+import type { Locale } from '../../src/domain/locale.ts';
 import type { ClickRefusal } from '../../src/domain/refusals.ts';
 import type { Request } from '../../src/domain/request.ts';
 import { messagesFor } from '../../src/messages/messages-for.ts';
 import { ANSWERS, COMMANDS, ON_CARD } from './answers.ts';
 import { CHANNELS, HERE } from './asked.ts';
-import { pending, succeeded } from './builders.ts';
+import { by, pending, succeeded } from './builders.ts';
 import { happenings } from './happenings.ts';
 import { flattened, keysOf } from './named.ts';
 import type { Pen } from './pen.ts';
@@ -25,14 +26,8 @@ interface Sample {
 
 /** A new kind of message does not compile without its samples. */
 const SAMPLES: { readonly [K in About['kind']]: (pen: Pen) => readonly Sample[] } = {
-  card: (pen) =>
-    flattened<Request>(REQUESTS, pen).flatMap(([state, request]) => {
-      const card = { request, about: { kind: 'card' }, to: approvalsChannel, role: 'everyone' } as const;
-      return [
-        { ...card, state },
-        { ...card, state: `${state} without blocks`, plain: true },
-      ];
-    }),
+  card: (pen) => cards(pen, 'card', approvalsChannel),
+  copy: (pen) => cards(pen, 'copy', { kind: 'person', user: by(pen) }),
   result: (pen) =>
     Object.entries(REQUESTS.succeeded(pen)).map(([state, request]) => {
       const { channel } = request.asked;
@@ -64,6 +59,17 @@ const SAMPLES: { readonly [K in About['kind']]: (pen: Pen) => readonly Sample[] 
       role: 'approver',
     })),
 };
+
+/** In each state, with its buttons and without. */
+function cards(pen: Pen, kind: 'card' | 'copy', to: Destination): readonly Sample[] {
+  return flattened<Request>(REQUESTS, pen).flatMap(([state, request]) => {
+    const card = { request, about: { kind }, to, role: kind === 'card' ? 'everyone' : 'approver' } as const;
+    return [
+      { ...card, state },
+      { ...card, state: `${state} without blocks`, plain: true },
+    ];
+  });
+}
 
 export function* messageRenderings(pen: Pen): Iterable<Rendering> {
   for (const kind of keysOf(SAMPLES)) {
@@ -108,9 +114,10 @@ function drawn({ state, request, about, to, role, plain = false }: Sample, pen: 
   const { locale, name } = pen;
   const outgoing: Outgoing = { key: about.kind, about, to, delivery: { state: 'wanted', notBefore: 0, failures: 0 } };
   // Whoever reads it has another language than the others: nobody must get theirs.
-  const other = locale === 'en' ? 'zh-CN' : 'en';
+  const other: Locale = locale === 'en' ? 'zh-CN' : 'en';
   const toOne = to.kind === 'person' || to.kind === 'ephemeral';
-  const record = { ...recordOf(request, outgoing, pen), locales: { [request.requester]: toOne ? locale : other } };
+  const locales = { [request.requester]: other, ...(toOne ? { [to.user]: locale } : {}) };
+  const record = { ...recordOf(request, outgoing, pen), locales };
   const accounts = new Map([[pen.account, { region: 'cn-hangzhou' }]]);
   return {
     id: [about.kind, state, to.kind, locale, name].join(' · '),
@@ -121,6 +128,7 @@ function drawn({ state, request, about, to, role, plain = false }: Sample, pen: 
     text: pen.text,
     message: outgoingMessage(outgoing, record, plain, { accounts, locale: toOne ? other : locale }),
     facts: facts(about, request, pen),
+    ...(about.kind === 'card' || about.kind === 'copy' ? { mayCall: calledOn(request) } : {}),
     foreign: pen.foreign,
   };
 }
@@ -145,12 +153,27 @@ function recordOf(request: Request, outgoing: Outgoing, pen: Pen): RequestRecord
   return { schema: 1, request, outgoing: messages, untold: [], messages: 1, audit: { count: 0, head: '' } };
 }
 
+/** A card names everybody in words but for those who asked or acted, and whom the rule wants told. */
+function calledOn(request: Request): readonly string[] {
+  const notify = request.status === 'pending' ? request.rule.notify : undefined;
+  const emergency = 'emergency' in request ? request.emergency : undefined;
+  return [
+    request.requester,
+    ...('approvals' in request ? request.approvals.map(({ by: giver }) => giver) : []),
+    ...('by' in request ? [request.by] : []),
+    ...(emergency === undefined ? [] : [emergency.by]),
+    ...(emergency?.review.state === 'done' ? [emergency.review.by] : []),
+    ...(notify === undefined ? [] : [...notify.users, ...notify.groups]),
+  ];
+}
+
 function facts(about: About, request: Request, pen: Pen): readonly string[] {
   const { card } = messagesFor(pen.locale);
   const { instanceId, serviceId, zoneId } = request.asked.operation;
   const endpoint = request.status === 'succeeded' ? [request.endpoint.id, request.endpoint.domain] : [];
   switch (about.kind) {
     case 'card':
+    case 'copy':
       return [card.headline(request), ...[instanceId, serviceId, zoneId, ...endpoint].map(pen.kept)];
     case 'result':
       return [instanceId, ...endpoint, serviceId, zoneId].map(pen.kept);

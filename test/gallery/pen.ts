@@ -22,6 +22,9 @@ export interface Pen {
   /** Why somebody rejected it. */
   readonly no: string;
 
+  /** As Slack shows them. */
+  readonly personName: string;
+  readonly groupName: string;
   readonly instanceName: string;
   readonly serviceName: string;
   readonly endpointName: string;
@@ -65,16 +68,18 @@ const numbered = (start: string, count: number): readonly string[] =>
 const items = <T>(count: number, make: (n: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, n) => make(n));
 
-const WORDS: Readonly<Record<Locale, Pick<Pen, 'reason' | 'no' | 'instanceName' | 'serviceName'>>> = {
+const WORDS: Readonly<Record<Locale, Pick<Pen, 'reason' | 'no' | 'personName' | 'instanceName' | 'serviceName'>>> = {
   en: {
     reason: 'Watcher should send its alerts to the on-call webhook in our VPC (OPS-482).',
     no: 'Please use the shared alerting service of the platform team instead.',
+    personName: 'Ben Okafor',
     instanceName: 'orders search',
     serviceName: 'on-call webhook',
   },
   'zh-CN': {
     reason: '需要让 Watcher 把告警发送到我们 VPC 内的值班 Webhook（OPS-482）。',
     no: '请改用平台团队的公共告警服务。',
+    personName: '陈本',
     instanceName: '订单搜索',
     serviceName: '值班告警 Webhook',
   },
@@ -105,6 +110,7 @@ function usual(locale: Locale): Pen {
     zones: ['cn-hangzhou-h', 'cn-hangzhou-j'],
     rule: 'production',
     ...words,
+    groupName: 'sre',
     endpointName: 'es-orders',
     endpoint: EXAMPLE.endpoint,
     domain: (n) => `${EXAMPLE.endpoint(n)}.${EXAMPLE.service}.cn-hangzhou.privatelink.aliyuncs.com`,
@@ -141,6 +147,8 @@ function longest(locale: Locale): Pen {
     rule: word,
     reason: hostile(3_000),
     no: hostile(3_000),
+    personName: word,
+    groupName: word,
     instanceName: word,
     serviceName: word,
     endpointName: word,
@@ -172,6 +180,8 @@ function emptiest(locale: Locale): Pen {
     rule: '',
     reason: '',
     no: '',
+    personName: '',
+    groupName: '',
     instanceName: '',
     serviceName: '',
     endpointName: '',

@@ -88,6 +88,11 @@ type Refusals<U extends Failure> = { readonly [K in U['kind']]: (pen: Pen) => Na
 
 export const REFUSALS: Refusals<Refusal> = {
   'no-rule': () => ({ '': { kind: 'no-rule' } }),
+  'rule-unclear': ({ groups }) => ({ '': { kind: 'rule-unclear', groups } }),
+  'too-many-open': () => ({
+    '': { kind: 'too-many-open', limit: 1 },
+    several: { kind: 'too-many-open', limit: 1_000 },
+  }),
   'not-allowed': () =>
     each(
       keysOf(STANDINGS).filter((standing) => standing !== 'member'),
@@ -138,6 +143,8 @@ export function passed(pen: Pen): PrecheckReport {
 /** The check that each refusal comes from; those of people and rules come from none. */
 const FAILED_CHECK: Readonly<Record<Refusal['kind'], CheckName | undefined>> = {
   'no-rule': undefined,
+  'rule-unclear': undefined,
+  'too-many-open': undefined,
   'not-allowed': undefined,
   'target-taken': undefined,
   'endpoint-exists': 'duplicate',

@@ -31,6 +31,8 @@ export interface Rendering {
   readonly options?: readonly PlainTextOption[];
   /** What has to be read in it, in the blocks and in the text alike. */
   readonly facts: readonly string[];
+  /** Whom alone it may mention, and so alert; absent: whomever it is about. */
+  readonly mayCall?: readonly string[];
   /** What people and the cloud wrote: not the bot's own words, and perhaps in another language. */
   readonly foreign: readonly string[];
 }

@@ -1,15 +1,17 @@
 /** The gallery's requests: each status in each of its variants. */
 import type { Acceptance, ConnectionPhase, ConnectionState } from '../../src/domain/connection.ts';
 import type { Failure, Refusal } from '../../src/domain/refusals.ts';
-import type { Request, Status } from '../../src/domain/request.ts';
-import { approvals, asked, HERE, strictRule } from './asked.ts';
+import type { EmergencyApproval, Request, Status } from '../../src/domain/request.ts';
+import { approvals, asked, elsewhere, fullRule, HERE, HOUR, openRule, strictRule } from './asked.ts';
 import {
+  alone,
   approved,
   by,
   checking,
   claim,
   common,
   connection,
+  due,
   executing,
   failed,
   governed,
@@ -21,6 +23,7 @@ import {
 } from './builders.ts';
 import { flattened, keysOf, type Member, mapped, type Named, nameOf } from './named.ts';
 import type { Pen } from './pen.ts';
+import { approvalsPending } from './pending-approvals.ts';
 import { FAILURES, listing, PASSING, passed, problem, REASONS, REFUSALS, reports } from './problems.ts';
 
 const ACCEPTANCES: { readonly [S in Acceptance['state']]: (pen: Pen) => Named<Member<Acceptance, 'state', S>> } = {
@@ -56,7 +59,10 @@ export function connections(pen: Pen): Named<ConnectionState> {
 }
 
 export const REQUESTS: { readonly [S in Status]: (pen: Pen) => Named<Member<Request, 'status', S>> } = {
-  checking: (pen) => ({ '': checking(pen), edited: { ...checking(pen), revision: pen.revision + 1 } }),
+  checking: (pen) => ({
+    '': checking(pen),
+    edited: { ...checking(pen), revision: pen.revision + 1, before: elsewhere(pen) },
+  }),
   refused: (pen) =>
     mapped(flattened<Refusal>(REFUSALS, pen), (refusal) => ({
       ...common(pen),
@@ -76,6 +82,7 @@ export const REQUESTS: { readonly [S in Status]: (pen: Pen) => Named<Member<Requ
     '': pending(pen),
     'to a channel, for good': pending(pen, { asked: asked(pen, { channel: HERE, lifetime: 'permanent' }) }),
     'one of two': pending(pen, { rule: strictRule(pen), approvals: approvals(pen) }),
+    ...approvalsPending(pen),
     'sent back': pending(pen, { revision: pen.revision + 1, precheck: { ...passed(pen), ...oneMissing(pen) } }),
     ...mapped(
       Object.entries(reports(pen)).filter(([name]) => name.startsWith('not-checked/')),
@@ -105,12 +112,19 @@ export const REQUESTS: { readonly [S in Status]: (pen: Pen) => Named<Member<Requ
     '': approved(pen),
     'in line': approved(pen, { slotAt: pen.at }),
     halted: approved(pen, { halted: true }),
+    frozen: approved(pen, { frozen: { until: pen.at + HOUR } }),
+    'frozen with a reason': approved(pen, { frozen: { until: pen.at + HOUR, reason: pen.no } }),
+    'by itself': approved(pen, { rule: openRule(pen), approvals: [] }),
+    ...mapped(Object.entries(emergencies(pen)), (emergency) => approved(pen, { rule: fullRule(pen), emergency })),
     ...mapped(
       PASSING.map((reason) => [`put off/${reason}`, reason] as const),
       (reason) => approved(pen, { setback: problem(reason, pen), sends: sends(pen) }),
     ),
   }),
-  executing: (pen) => ({ '': executing(pen) }),
+  executing: (pen) => ({
+    '': executing(pen),
+    'review due': { ...executing(pen), emergency: alone(pen, due(pen)) },
+  }),
   unknown: (pen) => ({
     '': unknown(pen),
     answered: unknown(pen, { problem: problem('token-reused', pen), afterwards: 'give-up' }),
@@ -135,9 +149,20 @@ export const REQUESTS: { readonly [S in Status]: (pen: Pen) => Named<Member<Requ
     'another service': succeeded(pen, {
       endpoint: { id: pen.endpoint(1), domain: pen.domain(1), serviceId: 'epsrv-hp3somethingelse00001' },
     }),
+    'by itself': succeeded(pen, { rule: openRule(pen), approvals: [] }),
+    ...mapped(Object.entries(emergencies(pen)), (emergency) => succeeded(pen, { emergency })),
     'to a channel': succeeded(pen, { asked: asked(pen, { channel: HERE }) }),
   }),
 };
+
+function emergencies(pen: Pen): Named<EmergencyApproval> {
+  const done = { state: 'done', by: 'U0EVE', at: pen.at, verdict: 'in-order' } as const;
+  return {
+    'emergency, review due': alone(pen, due(pen)),
+    'emergency, in order': alone(pen, done),
+    'emergency, not in order': alone(pen, { ...done, verdict: 'not-in-order', note: pen.no }),
+  };
+}
 
 const oneMissing = (pen: Pen) => {
   const refusal = { kind: 'service-not-active', status: pen.word('Pending') } as const;

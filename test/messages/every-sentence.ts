@@ -2,9 +2,13 @@
 import fc from 'fast-check';
 import { CODES, type FailureReason, judgeProblem } from '../../src/domain/cloud-errors.ts';
 import type { RequestEvent } from '../../src/domain/events.ts';
+import { progressOf } from '../../src/domain/policy/progress.ts';
+import type { Roster, RosterTrouble } from '../../src/domain/policy/roster.ts';
+import type { Rule } from '../../src/domain/policy/rule.ts';
 import type { ClickRefusal } from '../../src/domain/refusals.ts';
 import type { Request, Status } from '../../src/domain/request.ts';
 import type { Messages } from '../../src/messages/messages.ts';
+import { namesIn } from '../../src/messages/names-in.ts';
 import { EVENTS, REQUESTS } from '../support/arbitraries.ts';
 import { ALICE, ASKED, answered, BOB, ID, OTHER, T0 } from '../support/samples.ts';
 
@@ -54,14 +58,13 @@ function all(where: string, ...sentences: readonly (string | readonly string[] |
   return sentences.flatMap((each) => (each === undefined ? [] : [each].flat().map((one) => [where, one] as const)));
 }
 
-function aboutRequest(request: Request, { card, connection, result }: Messages): readonly Said[] {
+function aboutRequest(request: Request, messages: Messages): readonly Said[] {
+  const { card, connection, result } = messages;
   const { operation } = request.asked;
   return [
     ...all('card', card.title(operation), card.headline(request), card.asked(request), card.footer(request)),
     ...all('card', card.lifetime(request.asked.lifetime), card.mode(request.asked.mode), card.plainHint(request)),
-    ...('rule' in request
-      ? all('card', card.rule(request.rule), ...request.rule.steps.map((step) => card.step(step, true)))
-      : []),
+    ...('rule' in request ? aboutApproval(request, messages) : []),
     ...(request.status === 'approved' ? all('card.waiting', card.waiting(request)) : []),
     ...(request.status === 'needs-attention' ? all('card.candidates', card.candidates(request)) : []),
     ...(request.status === 'succeeded'
@@ -72,6 +75,47 @@ function aboutRequest(request: Request, { card, connection, result }: Messages):
         ]
       : []),
   ];
+}
+
+/** By name and, where Slack told none, by id. */
+const ROSTER: Roster = {
+  people: [{ id: ALICE, name: 'Alice', standing: 'member' }],
+  groups: [{ id: 'SOPS', name: 'ops', members: [ALICE] }],
+};
+
+const STANDINGS = ['guest', 'bot', 'stranger', 'deactivated', 'unknown'] as const;
+const GROUP_PROBLEMS = ['disabled', 'absent', 'empty', 'missing-scope', 'rate-limited', 'unreadable'] as const;
+const TROUBLES: readonly RosterTrouble[] = [
+  ...STANDINGS.map((standing): RosterTrouble => ({ kind: 'person', user: ALICE, standing })),
+  ...GROUP_PROBLEMS.map((problem): RosterTrouble => ({ kind: 'group', group: 'SOPS', problem })),
+];
+
+function aboutApproval(request: Extract<Request, { rule: Rule }>, { policy }: Messages): readonly Said[] {
+  const { rule } = request;
+  const names = namesIn(request.status === 'pending' ? request.roster : ROSTER);
+  const approvals = 'approvals' in request ? request.approvals : [];
+  const progress = progressOf(rule, approvals);
+  return [
+    ...all('policy', policy.rule(rule), policy.progress(progress, approvals), ...approvals.map(policy.note)),
+    ...rule.steps.flatMap((step) =>
+      all('policy', policy.step(step, undefined, true, names), policy.step(step, progress, false, names)),
+    ),
+    ...('emergency' in request && request.emergency ? all('policy', policy.emergency(request.emergency)) : []),
+    ...(request.before === undefined ? [] : all('policy', policy.edited(2, request.before, request.asked))),
+  ];
+}
+
+function aboutPolicy({ policy }: Messages): readonly Said[] {
+  const people = { users: [ALICE, BOB], groups: ['SOPS'] };
+  return [ROSTER, undefined]
+    .map(namesIn)
+    .flatMap((names) => [
+      ...all('policy', policy.step({ users: [ALICE], groups: [], required: 1 }, undefined, false, names)),
+      ...all('policy', policy.mayStill([ALICE, BOB], names), policy.told(people, [ALICE], names), policy.until(T0)),
+      ...all('policy', policy.escalates(T0, people, names), policy.escalated(T0)),
+      ...all('policy', policy.frozen(T0, 'x'), policy.frozen(T0, undefined)),
+      ...TROUBLES.flatMap((trouble) => all(`policy: ${trouble.kind}`, policy.trouble(trouble, names))),
+    ]);
 }
 
 function aboutEvent(event: RequestEvent, request: Request, { events, notices, operators }: Messages): readonly Said[] {
@@ -100,8 +144,7 @@ function aboutForms({ modals, help, card }: Messages): readonly Said[] {
     ...all('help', help.help('/vpc-endpoint', 'x', 'show').split('\n'), help.showWhat('/vpc-endpoint')),
     ...all('help', help.shown({ ...shown, card: { channel: 'C1' } }).split('\n'), help.shownTooEarly(ID)),
     ...all('help', help.shown({ ...shown, card: { channel: 'C1', permalink: LINK } }), help.noSuchRequest(ID)),
-    ...all('card', card.progress({ filled: 1, required: 2, complete: false }, [ALICE, BOB]), card.until(T0)),
-    ...all('card', card.step({ users: [ALICE], groups: [], required: 1 }, false), card.labelled(card.labels.zone, 'x')),
+    ...all('card', card.labelled(card.labels.zone, 'x')),
   ];
 }
 
@@ -129,6 +172,7 @@ export function everySentence(messages: Messages): readonly Said[] {
       const written = failures.written(refusals.explain(refusal, ASKED.operation));
       return all(`refusals: ${refusal.kind}`, written, refusals.brief(refusal, ASKED.operation));
     }),
+    ...aboutPolicy(messages),
     ...aboutForms(messages),
   ];
   return said.filter(([, sentence]) => !WORDLESS.test(sentence));

@@ -17,6 +17,11 @@ const url = z
 const schema = z.strictObject({
   display_information: z.strictObject({ name: z.string().max(35), description: z.string().max(140) }),
   features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.literal(true),
+      messages_tab_enabled: z.literal(true),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
     bot_user: z.strictObject({ display_name: z.string().max(80), always_online: z.boolean() }),
     shortcuts: z
       .array(

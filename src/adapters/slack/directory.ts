@@ -1,9 +1,13 @@
-/** Says who somebody is and which user groups they are in; what Slack does not tell in time counts against them. */
+/** Says who somebody is, which user groups they are in, and who stands behind a rule's names; what Slack does not tell in time counts against people. */
 import type { WebClient } from '@slack/web-api';
+import { within } from '../../application/patience.ts';
 import type { Directory, IdentifiedPerson } from '../../application/ports/directory.ts';
 import type { Log } from '../../application/ports/log.ts';
+import type { Roster } from '../../domain/policy/roster.ts';
+import type { People as Named } from '../../domain/policy/rule.ts';
 import type { People } from './people.ts';
 import { Remembered } from './remembered.ts';
+import { RosterReader } from './roster.ts';
 import { troubleOf } from './trouble.ts';
 import { webClient } from './web-client.ts';
 
@@ -30,10 +34,12 @@ export function createDirectory(options: DirectoryOptions): Directory {
 class SlackDirectory implements Directory {
   private readonly people: People;
   private readonly groups: Remembered<ReadonlySet<string>>;
+  private readonly rosters: RosterReader;
 
   constructor(client: WebClient, { people, wall, log }: DirectoryOptions) {
     this.people = people;
     this.groups = new Remembered(wall, (group) => readMembers(client, group, log));
+    this.rosters = new RosterReader(client, people, wall, log);
   }
 
   async identify(user: string, groups: readonly string[]): Promise<IdentifiedPerson> {
@@ -43,10 +49,23 @@ class SlackDirectory implements Directory {
         before(time.over, this.people.profile(user)),
         this.memberships(user, groups, time.over),
       ]);
-      return { standing: 'unknown', ...profile, ...memberships };
+      const { standing = 'unknown', locale } = profile ?? {};
+      return { standing, ...(locale === undefined ? {} : { locale }), ...memberships };
     } finally {
       time.stop();
     }
+  }
+
+  async glance(user: string, groups: readonly string[]): Promise<IdentifiedPerson> {
+    const [profile, memberships] = await Promise.all([
+      within(IN_ALL_MS, this.people.profile(user)),
+      this.rosters.memberships(user, [...new Set(groups)]),
+    ]);
+    return { standing: 'unknown', ...profile, ...memberships };
+  }
+
+  roster(named: readonly Named[], channel: string): Promise<Roster> {
+    return this.rosters.read(named, channel);
   }
 
   private async memberships(user: string, groups: readonly string[], over: Promise<void>) {

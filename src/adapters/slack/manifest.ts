@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import { ALL_SCOPES } from '../../domain/doctor/scopes.ts';
 
-const EVENTS = ['app_uninstalled', 'tokens_revoked'];
+const EVENTS = ['app_home_opened', 'app_uninstalled', 'tokens_revoked'];
 const PATH = '/slack/events';
 
 /** @param url where Slack reaches the bot; none in Socket Mode, where the bot reaches Slack. */
@@ -15,6 +15,7 @@ function manifest(url: string | undefined) {
       description: 'Asks, approves and creates VPC endpoints for Alibaba Cloud Elasticsearch, exactly once.',
     },
     features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: 'vpc-endpoint-bot', always_online: true },
       shortcuts: [
         {
@@ -29,7 +30,8 @@ function manifest(url: string | undefined) {
           command: '/vpc-endpoint',
           ...at('url'),
           description: 'Ask for a VPC endpoint of an Elasticsearch instance',
-          usage_hint: 'create [instance] [service] [zone] | show <request> | doctor | help',
+          usage_hint:
+            'create [instance] [service] [zone] | pending | show <request> | who-can-approve <request or instance> | doctor | help',
           should_escape: false,
         },
       ],

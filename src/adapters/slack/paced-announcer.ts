@@ -80,6 +80,7 @@ function postsTo(conversation: string): Lane {
 function urgencyOf({ about }: Outgoing): Urgency {
   switch (about.kind) {
     case 'card':
+    case 'copy':
     case 'result':
     case 'notice':
     case 'alert':

@@ -21,6 +21,8 @@ export interface PeopleOptions {
 
 export interface Profile {
   readonly standing: Standing;
+  /** As Slack shows it. */
+  readonly name?: string;
   /** Absent where Slack does not tell it. */
   readonly locale?: Locale;
 }
@@ -65,11 +67,17 @@ export class People {
     try {
       const { user: info } = await this.client.users.info({ user, include_locale: true });
       if (info === undefined || info.id !== user) return undefined;
-      const standing = standingOf(info, this.options.teamId);
-      if (typeof info.locale !== 'string') return { standing };
+      const name = [info.profile?.display_name, info.real_name, info.name].find(
+        (each) => each !== undefined && each !== '',
+      );
+      const standing = {
+        standing: standingOf(info, this.options.teamId),
+        ...(name === undefined ? {} : { name }),
+      };
+      if (typeof info.locale !== 'string') return standing;
       const locale = localeOf(info.locale);
       this.remember(user, locale);
-      return { standing, locale };
+      return { ...standing, locale };
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble.kind === 'refused' && (trouble.error === 'user_not_found' || trouble.error === 'user_not_visible')) {

@@ -1,13 +1,16 @@
 /** English: the words on a request's card. */
+
+import type { Operation } from '../../domain/asked.ts';
 import { judgeProblem } from '../../domain/cloud-errors.ts';
 import { type CheckName, firstRefusal, type Verdict } from '../../domain/precheck.ts';
-import type { Operation, Request, Succeeded } from '../../domain/request.ts';
+import type { Request, Succeeded } from '../../domain/request.ts';
 import type { CardWords } from '../messages.ts';
-import { code, listed, oneLine, user, userGroup, when } from '../mrkdwn.ts';
+import { code, listed, oneLine, user, when } from '../mrkdwn.ts';
 import { refusedByChecks } from '../refused-by.ts';
 import { connection } from './connection.ts';
 import { failures } from './failures.ts';
 import { CHECK_NAMES, LIFETIMES } from './names.ts';
+import { policy } from './policy.ts';
 import { refusals } from './refusals.ts';
 
 const more = (left: number): string => `and ${left} more`;
@@ -40,19 +43,8 @@ export const card: CardWords = {
   asked: ({ requester, askedAt }) => `Asked for by ${user(requester)} on ${when(askedAt)}`,
   footer: ({ id, revision }) => `Request ${code(id)} · revision ${revision}`,
   check,
-  rule: ({ name }) => `Rule ${code(name)}`,
-  step: ({ users, groups, required }, alone) => {
-    const people = [
-      ...(users.length === 0 ? [] : [listed(users.map(user), more, 300)]),
-      ...(groups.length === 0 ? [] : [`the members of ${listed(groups.map(userGroup), more, 300)}`]),
-    ].join(' and ');
-    const single = users.length === 1 && groups.length === 0;
-    return `${alone ? 'May approve' : 'Needed'}: ${single ? people : `any ${required} of ${people}`}`;
-  },
-  progress: ({ filled, required }, approvers) =>
-    `Approved *${filled} of ${required}*${approvers.length === 0 ? '' : `: ${listed(approvers.map(user), more, 600)}`}`,
-  until: (at) => `To be decided before ${when(at)}`,
   waiting: (request) => {
+    if (request.frozen !== undefined) return policy.frozen(request.frozen.until, request.frozen.reason);
     if (request.halted) {
       return `Creates of the account ${code(request.asked.operation.account)} are stopped until an operator resumes them. This request keeps its approval and waits.`;
     }
@@ -76,6 +68,8 @@ export const card: CardWords = {
     `Slack can’t show this card’s buttons at the moment. They come back by themselves. \`/vpc-endpoint show ${oneLine(id, 60)}\` shows the request.`,
   buttons: {
     approve: 'Approve',
+    approveWithNote: 'Approve with a note…',
+    approveAlone: 'Emergency…',
     reject: 'Reject…',
     edit: 'Edit…',
     cancel: 'Cancel request',
@@ -83,6 +77,10 @@ export const card: CardWords = {
     choose: 'Choose the endpoint…',
     acceptConnection: 'Accept the connection',
     repost: 'There is no card: post it again',
+    remind: 'Remind them',
+    why: 'Why?',
+    review: 'Review the emergency…',
+    askAgain: 'Ask again…',
   },
 };
 
@@ -103,7 +101,7 @@ function headline(request: Request): string {
     case 'cancelled':
       return `:no_entry_sign: *Cancelled* by ${user(request.by)} on ${when(request.at)}.`;
     case 'expired':
-      return `:hourglass: *Expired* on ${when(request.at)}: nobody decided in time. To go on, ask again with \`/vpc-endpoint create\`.`;
+      return `:hourglass: *Expired* on ${when(request.at)}: nobody decided in time. To go on, ask again.`;
     case 'approved':
       return `:large_green_circle: *Approved* on ${when(request.approvedAt)}. The endpoint is not created yet.`;
     case 'executing':
@@ -172,7 +170,7 @@ function outcome(request: Succeeded): readonly string[] {
     connection.progress(request),
     `For ${user(request.requester)}, approved by ${
       approvals.length === 0
-        ? 'nobody'
+        ? 'nobody, as the rule allows'
         : listed(
             approvals.map(({ by }) => user(by)),
             more,

@@ -5,12 +5,16 @@ import type { ClickRefusal } from '../../domain/refusals.ts';
 import type { Status } from '../../domain/request.ts';
 import type { ClickWords } from '../messages.ts';
 import { code, listed, user, when } from '../mrkdwn.ts';
+import { policy } from './policy.ts';
 import { other, standing } from './refusals.ts';
 
 /** What was not done. `show` is asked for like a command, and changes nothing anyway. */
 const NOT_DONE: Readonly<Record<PersonCommand['kind'] | 'show', string>> = {
   submit: 'Nothing was asked for.',
   approve: 'Your approval was not counted.',
+  'approve-alone': 'The request was not approved.',
+  remind: 'Nobody was reminded.',
+  review: 'The review was not counted.',
   reject: 'The request was not rejected.',
   cancel: 'The request was not cancelled.',
   edit: 'The request was not changed.',
@@ -23,6 +27,9 @@ const NOT_DONE: Readonly<Record<PersonCommand['kind'] | 'show', string>> = {
 
 const DONE: Readonly<Record<OnCard, string>> = {
   approve: 'Your approval counts.',
+  'approve-alone': 'You approved the request alone; a review is owed for it.',
+  remind: 'They are reminded.',
+  review: 'Your review counts.',
   reject: 'The request is rejected.',
   cancel: 'The request is cancelled.',
   edit: 'The request is changed, and is checked again.',
@@ -82,7 +89,7 @@ function why(refusal: ClickRefusal): string {
     case 'already-decided':
       return decided(refusal);
     case 'old-revision':
-      return `The request was edited while you looked at it. The card shows revision ${refusal.current} now: please read it and decide again.`;
+      return oldRevision(refusal);
     case 'not-an-approver':
       return `You are not among those who may decide it under the rule ${code(refusal.rule)}. The card names them.`;
     case 'requester-may-not-approve':
@@ -107,9 +114,21 @@ function why(refusal: ClickRefusal): string {
       return CONNECTION[refusal.phase];
     case 'endpoint-not-a-candidate':
       return 'That endpoint is not among the candidates any more. Please open the choice again on the card.';
+    case 'reminded-lately':
+    case 'reminded-enough':
+    case 'not-for-emergencies':
+    case 'nothing-to-review':
+    case 'reviewed-before':
+    case 'own-emergency':
+      return policy.clickRefusal(refusal);
     case 'no-such-request':
       return 'This request is not known here. It may have been made with another installation of the bot; please ask anew.';
   }
+}
+
+function oldRevision({ current, edit }: Extract<ClickRefusal, { kind: 'old-revision' }>): string {
+  const changed = edit === undefined ? '' : ` New in it: ${policy.changes(edit.before, edit.asked)}.`;
+  return `The request was edited while you looked at it. The card shows revision ${current} now.${changed} Please read it and decide again.`;
 }
 
 function decided({ status, by, at }: Extract<ClickRefusal, { kind: 'already-decided' }>): string {

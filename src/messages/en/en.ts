@@ -5,11 +5,14 @@ import { clicks } from './clicks.ts';
 import { connection } from './connection.ts';
 import { doctor } from './doctor.ts';
 import { events } from './events.ts';
+import { explain } from './explain.ts';
 import { failures } from './failures.ts';
 import { help } from './help.ts';
+import { home } from './home.ts';
 import { modals } from './modals.ts';
 import { notices } from './notices.ts';
 import { operators } from './operators.ts';
+import { policy } from './policy.ts';
 import { refusals } from './refusals.ts';
 import { result } from './result.ts';
 
@@ -22,6 +25,9 @@ export const en: Messages = {
   result,
   notices,
   operators,
+  policy,
+  explain,
+  home,
   connection,
   modals,
   help,

@@ -1,13 +1,16 @@
 /** English: what happened to a request, one line each, as its thread tells it. */
 import type { RequestEvent } from '../../domain/events.ts';
 import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
+import { isPolicyEvent, type PolicyEvent } from '../../domain/policy-events.ts';
 import { firstRefusal } from '../../domain/precheck.ts';
-import type { Asked, Request } from '../../domain/request.ts';
+import type { Request } from '../../domain/request.ts';
 import type { EventWords } from '../messages.ts';
 import { channel, code, listed, oneLine, user, when } from '../mrkdwn.ts';
 import { refusedByChecks } from '../refused-by.ts';
+import { changes } from './changes.ts';
 import { connection } from './connection.ts';
-import { CHECK_NAMES, LIFETIMES } from './names.ts';
+import { CHECK_NAMES } from './names.ts';
+import { policy } from './policy.ts';
 import { refusals } from './refusals.ts';
 
 const more = (left: number): string => `and ${left} more`;
@@ -19,16 +22,19 @@ const codes = (ids: readonly string[]): string =>
   );
 
 export const events: EventWords = {
-  line: (event, request) => (isConnectionEvent(event) ? connection.line(event, request) : line(event, request)),
+  line: (event, request) => {
+    if (isConnectionEvent(event)) return connection.line(event, request);
+    return isPolicyEvent(event) ? policy.line(event, request) : line(event, request);
+  },
 };
 
-function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): string {
+function line(event: Exclude<RequestEvent, ConnectionEvent | PolicyEvent>, request: Request): string {
   const { operation } = request.asked;
   switch (event.type) {
     case 'submitted':
       return `${user(event.by)} asked for it${ruledOut(event.ruling, request)}`;
     case 'edited':
-      return `${user(event.by)} edited it: revision ${event.revision}, ${changes(event.before, event.asked)}. Earlier approvals are void${ruledOut(event.ruling, request)}`;
+      return `${user(event.by)} edited it: revision ${event.revision}, ${changes(event.before, event.asked)}. ${voided(event.voided)}${ruledOut(event.ruling, request)}`;
     case 'refused':
       return `${refusedByChecks(event.refusal) ? 'The check refused it' : 'It was refused'}. ${refusals.brief(event.refusal, operation)}`;
     case 'precheck-postponed':
@@ -36,15 +42,15 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
     case 'result-channel-closed':
       return `The bot can’t post in ${channel(event.channel)}: the result will go to the requester`;
     case 'precheck-passed':
-      return 'The precheck passed; it waits for approval';
+      return asksNobody(request) ? 'The precheck passed' : 'The precheck passed; it waits for approval';
     case 'precheck-completed':
       return firstRefusal(event.report) === undefined
         ? 'The precheck is complete; nothing was to be created'
         : 'The precheck is complete: it would not work as asked';
     case 'approval-given':
-      return `${user(event.approval.by)} approved it (${event.progress.filled} of ${event.progress.required})`;
+      return `${user(event.approval.by)} approved it (${event.progress.filled} of ${event.progress.required})${event.approval.note === undefined ? '' : `: “${oneLine(event.approval.note, 300)}”`}`;
     case 'approved':
-      return `Approved by ${listed(event.by.map(user), more, 500)} under the rule ${code(event.rule)}`;
+      return approved(event);
     case 'rejected':
       return `${user(event.by)} rejected it: “${oneLine(event.reason, 400)}”`;
     case 'cancelled':
@@ -100,6 +106,24 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
   }
 }
 
+function asksNobody(request: Request): boolean {
+  return 'rule' in request && request.rule.steps.length === 0;
+}
+
+function approved({ by, rule, emergency }: Extract<RequestEvent, { type: 'approved' }>): string {
+  if (emergency !== undefined) {
+    return `:rotating_light: ${user(emergency.by)} approved it alone, in an emergency: “${oneLine(emergency.reason, 400)}”. The approvers of the rule ${code(rule)} owe a review`;
+  }
+  return by.length === 0
+    ? `Approved by itself: the rule ${code(rule)} asks nobody`
+    : `Approved by ${listed(by.map(user), more, 500)} under the rule ${code(rule)}`;
+}
+
+/** Those who said yes are called: what they agreed to has changed. */
+function voided(people: readonly string[] | undefined): string {
+  return `Earlier approvals are void${people === undefined ? '' : `: ${listed(people.map(user), more, 400)}, please look again`}`;
+}
+
 type Submitted = Extract<RequestEvent, { type: 'submitted' }>;
 
 function ruledOut(ruling: Submitted['ruling'], request: Request): string {
@@ -117,25 +141,6 @@ function found({ how, by }: Extract<RequestEvent, { type: 'succeeded' }>): strin
     case 'chosen':
       return `was chosen${by === undefined ? '' : ` by ${user(by)}`}`;
   }
-}
-
-function changes(before: Asked, after: Asked): string {
-  const pairs: readonly (readonly [string, string, string])[] = [
-    ['account', before.operation.account, after.operation.account],
-    ['instance', before.operation.instanceId, after.operation.instanceId],
-    ['service', before.operation.serviceId, after.operation.serviceId],
-    ['zone', before.operation.zoneId, after.operation.zoneId],
-    ['lifetime', LIFETIMES[before.lifetime], LIFETIMES[after.lifetime]],
-  ];
-  const changed = pairs
-    .filter(([, from, to]) => from !== to)
-    .map(([name, from, to]) => `${name} ${code(from)} → ${code(to)}`);
-  const reason = before.reason === after.reason ? [] : ['a new reason'];
-  const channelChanged = before.channel === after.channel ? [] : ['another channel for the result'];
-  const mode =
-    before.mode === after.mode ? [] : [after.mode === 'precheck' ? 'only a precheck now' : 'to be created now'];
-  const all = [...changed, ...reason, ...channelChanged, ...mode];
-  return all.length === 0 ? 'with no change' : all.join(', ');
 }
 
 function requestId(id: string | undefined): string {

@@ -8,6 +8,8 @@ export const help: HelpMessages = {
       `*${command}* makes VPC endpoints for Alibaba Cloud Elasticsearch: a private, one-way connection from Elasticsearch to a service in your VPC.`,
       `• \`${command} create [instance] [service] [zone]\`: opens the form, with what you typed filled in`,
       `• \`${command} show &lt;request&gt;\`: where a request is, such as \`req_01…\``,
+      `• \`${command} pending\`: what waits for approval, for you and for others`,
+      `• \`${command} who-can-approve &lt;request or instance&gt; [account]\`: whose approval it takes, and why`,
       `• \`${command} doctor\`: for admins: what is wrong with the bot’s settings and surroundings`,
       `• \`${command} help\`: this text`,
       'On a phone, the shortcut *New VPC endpoint* opens the same form.',

@@ -41,6 +41,29 @@ export const modals: ModalMessages = {
     submit: 'Reject',
     reason: { label: 'Reason', placeholder: 'What would have to be different?', hint: 'The requester reads it.' },
   },
+  approve: {
+    title: 'Approve request',
+    submit: 'Approve',
+    note: { label: 'Note', placeholder: 'What should others know?', hint: 'Everybody who sees the card reads it.' },
+  },
+  approveAlone: {
+    title: 'Emergency approval',
+    submit: 'Approve alone',
+    intro:
+      ':rotating_light: You approve this *alone*, without the approvals that the rule asks for otherwise. It is told in the thread and kept in the audit trail, and the approvers of the rule have to review it afterwards.',
+    reason: {
+      label: 'What is the emergency?',
+      placeholder: 'Why can it not wait?',
+      hint: 'Those who review it read this.',
+    },
+  },
+  review: {
+    title: 'Review the emergency',
+    submit: 'Confirm',
+    label: 'Looking back, was it',
+    values: { 'in-order': 'in order', 'not-in-order': 'not in order' },
+    note: { label: 'Note', placeholder: 'What should be remembered?', hint: 'It stays in the audit trail.' },
+  },
   choose: {
     title: 'Choose the endpoint',
     submit: 'Confirm',
@@ -92,8 +115,12 @@ export const modals: ModalMessages = {
     id: idProblem,
     noAccount: 'Choose the account that the instance belongs to.',
     unknownAccount: (known) => `There is no such account here. Accounts: ${some(known)}.`,
+    noRule: (account) =>
+      `No approval rule covers this instance in the account ${account}, so nobody could approve it. Choose another one, or ask the operators of the bot for a rule.`,
     noReason: 'Say in a few words what it is for.',
     noReasonToReject: 'Say why, for the requester.',
+    noReasonToActAlone: 'Say what the emergency is: it is reviewed afterwards.',
+    noVerdict: 'Choose one of them.',
     zoneNotOffered: (zone, offered) =>
       offered.length === 0
         ? `The endpoint service does not offer ${zone}; at the moment it offers no zone at all.`

@@ -2,6 +2,7 @@
 
 import type { RequestEvent } from '../../domain/events.ts';
 import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
+import { isPolicyEvent, type PolicyEvent } from '../../domain/policy-events.ts';
 import { dryRunEndpoint, resumeCommand } from '../incident.ts';
 import type { NoticeFacts, OperatorWords } from '../messages.ts';
 import { code, codeBlock, link, listed, user } from '../mrkdwn.ts';
@@ -12,7 +13,7 @@ export const operators: OperatorWords = {
   auditLine: (event, { request, card }) => {
     const parts = [
       code(request.id),
-      isConnectionEvent(event) ? events.line(event, request) : outcome(event, request),
+      isConnectionEvent(event) || isPolicyEvent(event) ? events.line(event, request) : outcome(event, request),
       ...(card === undefined ? [] : [link(card, 'card')]),
     ];
     return parts.join(' · ');
@@ -20,7 +21,7 @@ export const operators: OperatorWords = {
   alert,
 };
 
-function outcome(event: Exclude<RequestEvent, ConnectionEvent>, request: NoticeFacts['request']): string {
+function outcome(event: Exclude<RequestEvent, ConnectionEvent | PolicyEvent>, request: NoticeFacts['request']): string {
   switch (event.type) {
     case 'succeeded':
       return `*succeeded* · ${code(event.endpoint.id)} · ${event.endpoint.domain === '' ? 'domain not known yet' : code(event.endpoint.domain, 250)}`;

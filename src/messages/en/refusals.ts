@@ -1,10 +1,13 @@
 /** English: why a request may not go on, or ended without an endpoint. */
+
+import type { Operation } from '../../domain/asked.ts';
 import type { ZoneId } from '../../domain/ids.ts';
 import type { Failure, Standing } from '../../domain/refusals.ts';
-import type { Operation } from '../../domain/request.ts';
-import type { Explanation, RefusalWords } from '../messages.ts';
+import type { Explanation } from '../explanation.ts';
+import type { RefusalWords } from '../messages.ts';
 import { code, link, listed, oneLine } from '../mrkdwn.ts';
 import { failures } from './failures.ts';
+import { policy } from './policy.ts';
 
 /** What Slack says of a person that keeps them from using the bot; shared with the refusals of clicks. */
 export function standing(of: Standing, who: 'you' | 'the requester'): string {
@@ -38,6 +41,9 @@ function explain(refusal: Failure, operation: Operation): Explanation {
         why: `Nobody is configured to approve it for ${code(operation.instanceId)} in the account ${code(operation.account)}.`,
         next: 'Choose another instance or account, or ask the operators of the bot for a rule in its config file.',
       };
+    case 'rule-unclear':
+    case 'too-many-open':
+      return policy.explain(refusal);
     case 'not-allowed':
       return {
         what: 'This person can’t ask for an endpoint.',

@@ -1,13 +1,16 @@
 /** Simplified Chinese: the words on a request's card. */
+
+import type { Operation } from '../../domain/asked.ts';
 import { judgeProblem } from '../../domain/cloud-errors.ts';
 import { type CheckName, firstRefusal, type Verdict } from '../../domain/precheck.ts';
-import type { Operation, Request, Succeeded } from '../../domain/request.ts';
+import type { Request, Succeeded } from '../../domain/request.ts';
 import type { CardWords } from '../messages.ts';
-import { code, oneLine, user, userGroup, when } from '../mrkdwn.ts';
+import { code, oneLine, user, when } from '../mrkdwn.ts';
 import { refusedByChecks } from '../refused-by.ts';
 import { connection } from './connection.ts';
 import { failures } from './failures.ts';
 import { CHECK_NAMES, codes, enumerated, LIFETIMES } from './names.ts';
+import { policy } from './policy.ts';
 import { refusals } from './refusals.ts';
 
 export const card: CardWords = {
@@ -38,19 +41,8 @@ export const card: CardWords = {
   asked: ({ requester, askedAt }) => `${user(requester)} 于 ${when(askedAt)} 提出申请`,
   footer: ({ id, revision }) => `申请 ${code(id)} · 第 ${revision} 版`,
   check,
-  rule: ({ name }) => `规则 ${code(name)}`,
-  step: ({ users, groups, required }, alone) => {
-    const people = [
-      ...(users.length === 0 ? [] : [enumerated(users.map(user), '人', 300)]),
-      ...(groups.length === 0 ? [] : [`${enumerated(groups.map(userGroup), '个', 300)} 的成员`]),
-    ].join(' 和 ');
-    const single = users.length === 1 && groups.length === 0;
-    return `${alone ? '可审批' : '需要'}：${single ? people : `${people}${groups.length === 0 ? ' ' : ''}中任意 ${required} 人`}`;
-  },
-  progress: ({ filled, required }, approvers) =>
-    `*批准进度 ${filled}/${required}*${approvers.length === 0 ? '' : ` · ${enumerated(approvers.map(user), '人', 600)}`}`,
-  until: (at) => `审批截止时间：${when(at)}`,
   waiting: (request) => {
+    if (request.frozen !== undefined) return policy.frozen(request.frozen.until, request.frozen.reason);
     if (request.halted) {
       return `账号 ${code(request.asked.operation.account)} 的创建操作已暂停，等待运维人员恢复。这个申请的批准仍然有效，会继续等待。`;
     }
@@ -76,12 +68,18 @@ export const card: CardWords = {
     `Slack 暂时无法显示这张卡片的按钮，按钮会自动恢复。用 \`/vpc-endpoint show ${oneLine(id, 60)}\` 可以查看这个申请。`,
   buttons: {
     approve: '批准',
+    approveWithNote: '批准并附言…',
+    approveAlone: '紧急批准…',
     reject: '驳回…',
     edit: '修改…',
     cancel: '取消申请',
     retry: '重试',
     choose: '选择终端节点…',
     repost: '没有看到卡片，重新发布',
+    remind: '提醒审批人',
+    why: '为什么？',
+    review: '复核紧急批准…',
+    askAgain: '重新申请…',
     acceptConnection: '接受连接',
   },
 };
@@ -103,7 +101,7 @@ function headline(request: Request): string {
     case 'cancelled':
       return `:no_entry_sign: *已取消* · ${user(request.by)} · ${when(request.at)}`;
     case 'expired':
-      return `:hourglass: *已过期。* 截至 ${when(request.at)} 无人审批。如果仍然需要，请用 \`/vpc-endpoint create\` 重新申请。`;
+      return `:hourglass: *已过期。* 截至 ${when(request.at)} 无人审批。如果仍然需要，请重新申请。`;
     case 'approved':
       return `:large_green_circle: *已批准* · ${when(request.approvedAt)} · 终端节点尚未创建。`;
     case 'executing':

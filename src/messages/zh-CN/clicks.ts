@@ -6,12 +6,16 @@ import type { Status } from '../../domain/request.ts';
 import type { ClickWords } from '../messages.ts';
 import { code, user, when } from '../mrkdwn.ts';
 import { enumerated } from './names.ts';
+import { policy } from './policy.ts';
 import { other, standing } from './refusals.ts';
 
 /** What was not done. `show` is asked for like a command, and changes nothing anyway. */
 const NOT_DONE: Readonly<Record<PersonCommand['kind'] | 'show', string>> = {
   submit: '申请没有提交。',
   approve: '你的批准没有计入。',
+  'approve-alone': '申请未获批准。',
+  remind: '未发送提醒。',
+  review: '复核未记录。',
   reject: '申请没有被驳回。',
   cancel: '申请没有取消。',
   edit: '申请没有修改。',
@@ -24,6 +28,9 @@ const NOT_DONE: Readonly<Record<PersonCommand['kind'] | 'show', string>> = {
 
 const DONE: Readonly<Record<OnCard, string>> = {
   approve: '你的批准已计入。',
+  'approve-alone': '你已单独批准该申请，事后须由他人复核。',
+  remind: '已提醒审批人。',
+  review: '你的复核已记录。',
   reject: '申请已驳回。',
   cancel: '申请已取消。',
   edit: '申请已修改，将重新预检。',
@@ -82,7 +89,7 @@ function why(refusal: ClickRefusal): string {
     case 'already-decided':
       return decided(refusal);
     case 'old-revision':
-      return `你查看期间申请被修改过，卡片现在显示第 ${refusal.current} 版，请看过之后再决定。`;
+      return oldRevision(refusal);
     case 'not-an-approver':
       return `按规则 ${code(refusal.rule)}，你不是审批人。审批人见卡片。`;
     case 'requester-may-not-approve':
@@ -107,9 +114,21 @@ function why(refusal: ClickRefusal): string {
       return CONNECTION[refusal.phase];
     case 'endpoint-not-a-candidate':
       return '这个终端节点已不在候选之列，请在卡片上重新打开选择。';
+    case 'reminded-lately':
+    case 'reminded-enough':
+    case 'not-for-emergencies':
+    case 'nothing-to-review':
+    case 'reviewed-before':
+    case 'own-emergency':
+      return policy.clickRefusal(refusal);
     case 'no-such-request':
       return '这里没有这个申请，它可能来自机器人的另一处部署。请重新申请。';
   }
+}
+
+function oldRevision({ current, edit }: Extract<ClickRefusal, { kind: 'old-revision' }>): string {
+  const changed = edit === undefined ? '' : `变化：${policy.changes(edit.before, edit.asked)}。`;
+  return `你查看期间申请被修改，卡片现在显示第 ${current} 版。${changed}请看过之后再决定。`;
 }
 
 function decided({ status, by, at }: Extract<ClickRefusal, { kind: 'already-decided' }>): string {

@@ -1,26 +1,32 @@
 /** Simplified Chinese: what happened to a request, one line each, as its thread tells it. */
 import type { RequestEvent } from '../../domain/events.ts';
 import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
+import { isPolicyEvent, type PolicyEvent } from '../../domain/policy-events.ts';
 import { firstRefusal } from '../../domain/precheck.ts';
-import type { Asked, Request } from '../../domain/request.ts';
+import type { Request } from '../../domain/request.ts';
 import type { EventWords } from '../messages.ts';
 import { channel, code, oneLine, user, when } from '../mrkdwn.ts';
 import { refusedByChecks } from '../refused-by.ts';
+import { changes } from './changes.ts';
 import { connection } from './connection.ts';
-import { CHECK_NAMES, codes, enumerated, LIFETIMES } from './names.ts';
+import { CHECK_NAMES, codes, enumerated } from './names.ts';
+import { policy } from './policy.ts';
 import { refusals } from './refusals.ts';
 
 export const events: EventWords = {
-  line: (event, request) => (isConnectionEvent(event) ? connection.line(event, request) : line(event, request)),
+  line: (event, request) => {
+    if (isConnectionEvent(event)) return connection.line(event, request);
+    return isPolicyEvent(event) ? policy.line(event, request) : line(event, request);
+  },
 };
 
-function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): string {
+function line(event: Exclude<RequestEvent, ConnectionEvent | PolicyEvent>, request: Request): string {
   const { operation } = request.asked;
   switch (event.type) {
     case 'submitted':
       return `${user(event.by)} 提交了申请${ruledOut(event.ruling, request)}`;
     case 'edited':
-      return `${user(event.by)} 修改为第 ${event.revision} 版（${changes(event.before, event.asked)}），之前的批准作废${ruledOut(event.ruling, request)}`;
+      return `${user(event.by)} 修改为第 ${event.revision} 版（${changes(event.before, event.asked)}）${voided(event.voided)}${ruledOut(event.ruling, request)}`;
     case 'refused':
       return `${refusedByChecks(event.refusal) ? '检查未通过' : '未获受理'}：${refusals.brief(event.refusal, operation)}`;
     case 'precheck-postponed':
@@ -28,15 +34,15 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
     case 'result-channel-closed':
       return `机器人无法在 ${channel(event.channel)} 发消息，结果将私信发给申请人`;
     case 'precheck-passed':
-      return '预检通过，等待审批';
+      return asksNobody(request) ? '预检通过' : '预检通过，等待审批';
     case 'precheck-completed':
       return firstRefusal(event.report) === undefined
         ? '预检完成，本次不创建终端节点'
         : '预检完成：按目前的内容无法创建';
     case 'approval-given':
-      return `${user(event.approval.by)} 批准了申请（${event.progress.filled}/${event.progress.required}）`;
+      return `${user(event.approval.by)} 批准了申请（${event.progress.filled}/${event.progress.required}）${event.approval.note === undefined ? '' : `：“${oneLine(event.approval.note, 300)}”`}`;
     case 'approved':
-      return `审批通过，审批人：${enumerated(event.by.map(user), '人', 500)}，规则：${code(event.rule)}`;
+      return approved(event);
     case 'rejected':
       return `${user(event.by)} 驳回：“${oneLine(event.reason, 400)}”`;
     case 'cancelled':
@@ -98,6 +104,24 @@ function line(event: Exclude<RequestEvent, ConnectionEvent>, request: Request): 
   }
 }
 
+function asksNobody(request: Request): boolean {
+  return 'rule' in request && request.rule.steps.length === 0;
+}
+
+function approved({ by, rule, emergency }: Extract<RequestEvent, { type: 'approved' }>): string {
+  if (emergency !== undefined) {
+    return `:rotating_light: ${user(emergency.by)} 在紧急情况下单独批准：“${oneLine(emergency.reason, 400)}”。规则 ${code(rule)} 的审批人须事后复核`;
+  }
+  return by.length === 0
+    ? `自动批准：规则 ${code(rule)} 不要求任何人审批`
+    : `审批通过，审批人：${enumerated(by.map(user), '人', 500)}，规则：${code(rule)}`;
+}
+
+/** Those who said yes are called: what they agreed to has changed. */
+function voided(people: readonly string[] | undefined): string {
+  return `，之前的批准作废${people === undefined ? '' : `，请 ${enumerated(people.map(user), '人', 400)} 重新查看`}`;
+}
+
 type Submitted = Extract<RequestEvent, { type: 'submitted' }>;
 
 function ruledOut(ruling: Submitted['ruling'], request: Request): string {
@@ -113,24 +137,6 @@ function found({ how, by }: Extract<RequestEvent, { type: 'succeeded' }>): strin
     case 'chosen':
       return by === undefined ? '已选定' : `由 ${user(by)} 选定`;
   }
-}
-
-function changes(before: Asked, after: Asked): string {
-  const pairs: readonly (readonly [string, string, string])[] = [
-    ['账号', before.operation.account, after.operation.account],
-    ['实例', before.operation.instanceId, after.operation.instanceId],
-    ['终端节点服务', before.operation.serviceId, after.operation.serviceId],
-    ['可用区', before.operation.zoneId, after.operation.zoneId],
-    ['使用期限', LIFETIMES[before.lifetime], LIFETIMES[after.lifetime]],
-  ];
-  const changed = pairs
-    .filter(([, from, to]) => from !== to)
-    .map(([name, from, to]) => `${name} ${code(from)} → ${code(to)}`);
-  const reason = before.reason === after.reason ? [] : ['修改了申请理由'];
-  const channelChanged = before.channel === after.channel ? [] : ['更换了接收结果的频道'];
-  const mode = before.mode === after.mode ? [] : [after.mode === 'precheck' ? '改为仅预检' : '改为创建终端节点'];
-  const all = [...changed, ...reason, ...channelChanged, ...mode];
-  return all.length === 0 ? '内容不变' : all.join('，');
 }
 
 function requestId(id: string | undefined): string {

@@ -2,8 +2,9 @@
 
 import type { CloudProblem } from '../../domain/cloud.ts';
 import type { FailureReason } from '../../domain/cloud-errors.ts';
+import type { Explanation } from '../explanation.ts';
 import { troubleshootingLink } from '../links.ts';
-import type { Explanation, FailureWords } from '../messages.ts';
+import type { FailureWords } from '../messages.ts';
 import { code, link, oneLine } from '../mrkdwn.ts';
 
 type Sentences = Explanation & { readonly brief: string };

@@ -8,6 +8,8 @@ export const help: HelpMessages = {
       `*${command}* 用来为阿里云 Elasticsearch 创建 VPC 终端节点：一条从 Elasticsearch 到你的 VPC 中某个服务的单向私网连接。`,
       `• \`${command} create [instance] [service] [zone]\` 打开申请表单，并填好你输入的内容`,
       `• \`${command} show &lt;request&gt;\` 查看申请的进度，例如 \`req_01…\``,
+      `• \`${command} pending\` 查看等待你和其他人审批的申请`,
+      `• \`${command} who-can-approve &lt;request 或 instance&gt; [account]\` 查看需要谁审批，以及原因`,
       `• \`${command} doctor\` 检查机器人的配置和运行环境（仅限管理员）`,
       `• \`${command} help\` 显示这段说明`,
       '在手机上，可以用快捷方式 *New VPC endpoint* 打开同一张表单。',

@@ -38,6 +38,25 @@ export const modals: ModalMessages = {
     submit: '驳回',
     reason: { label: '驳回理由', placeholder: '需要怎样调整？', hint: '申请人会看到。' },
   },
+  approve: {
+    title: '批准申请',
+    submit: '批准',
+    note: { label: '附言', placeholder: '有什么要让其他人知道？', hint: '看到卡片的人都能看到。' },
+  },
+  approveAlone: {
+    title: '紧急批准',
+    submit: '单独批准',
+    intro:
+      ':rotating_light: 你将单独批准这个申请，不再需要规则要求的其他批准。这会显示在消息列中并写入审计记录，规则的审批人须事后复核。',
+    reason: { label: '紧急情况说明', placeholder: '为什么不能等？', hint: '复核的人会看到。' },
+  },
+  review: {
+    title: '复核紧急批准',
+    submit: '确认',
+    label: '事后看来',
+    values: { 'in-order': '合规', 'not-in-order': '不合规' },
+    note: { label: '附言', placeholder: '有什么需要记录？', hint: '会保留在审计记录中。' },
+  },
   choose: {
     title: '选择终端节点',
     submit: '确定',
@@ -86,8 +105,12 @@ export const modals: ModalMessages = {
     id: idProblem,
     noAccount: '请选择实例所属的账号。',
     unknownAccount: (known) => `这里没有这个账号。可选的账号：${enumerated(known, '个', 300)}。`,
+    noRule: (account) =>
+      `没有审批规则覆盖账号 ${account} 中的这个实例，所以没有人能批准。请选择其他实例，或请机器人的运维人员添加规则。`,
     noReason: '请简单说明理由。',
     noReasonToReject: '请写明驳回理由。',
+    noReasonToActAlone: '请说明紧急情况，事后会复核。',
+    noVerdict: '请选择一项。',
     zoneNotOffered: (zone, offered) =>
       offered.length === 0
         ? `终端节点服务不支持 ${zone}，它目前没有任何可用区。`

@@ -1,6 +1,7 @@
 /** Simplified Chinese: what the parts of a request are called, and how a list is written. */
+
+import type { Lifetime } from '../../domain/lifetime.ts';
 import type { CheckName } from '../../domain/precheck.ts';
-import type { Lifetime } from '../../domain/request.ts';
 import { code, listed } from '../mrkdwn.ts';
 
 export const CHECK_NAMES: Readonly<Record<CheckName, string>> = {
@@ -30,4 +31,11 @@ export function codes(ids: readonly string[], max?: number): string {
     '个',
     max,
   );
+}
+
+/** A length of time in the largest unit that it is a whole number of; minutes at the least. */
+export function duration(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes % (24 * 60) === 0) return `${minutes / (24 * 60)} 天`;
+  return minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`;
 }

@@ -1,29 +1,36 @@
 /** Simplified Chinese: what the requester is told, beside the card. */
 import type { RequestEvent } from '../../domain/events.ts';
 import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
+import { isPolicyEvent, type PolicyEvent } from '../../domain/policy-events.ts';
 import { CHECKS, firstRefusal, type PrecheckReport } from '../../domain/precheck.ts';
 import type { Failure } from '../../domain/refusals.ts';
 import type { Request } from '../../domain/request.ts';
 import type { NoticeFacts, NoticeWords } from '../messages.ts';
 import { channel, code, codeBlock, link, listed, quote, user, when } from '../mrkdwn.ts';
+import { namesIn } from '../names-in.ts';
 import { refusedByChecks } from '../refused-by.ts';
 import { card } from './card.ts';
 import { connection } from './connection.ts';
 import { events } from './events.ts';
 import { failures } from './failures.ts';
 import { CHECK_NAMES, codes } from './names.ts';
+import { policy } from './policy.ts';
 import { refusals } from './refusals.ts';
 
 const AGAIN = '*处理办法：* 如果仍然需要，请用 `/vpc-endpoint create` 重新申请。';
 
 export const notices: NoticeWords = {
-  paragraphs: (event, facts) =>
-    isConnectionEvent(event)
-      ? [...connection.notice(event, facts.request), ...cardLine(facts)]
-      : paragraphs(event, facts),
+  paragraphs: (event, facts) => {
+    if (isConnectionEvent(event)) return [...connection.notice(event, facts.request), ...cardLine(facts)];
+    if (isPolicyEvent(event)) return [...policy.notice(event, facts.request), ...cardLine(facts)];
+    return paragraphs(event, facts);
+  },
 };
 
-function paragraphs(event: Exclude<RequestEvent, ConnectionEvent>, facts: NoticeFacts): readonly string[] {
+function paragraphs(
+  event: Exclude<RequestEvent, ConnectionEvent | PolicyEvent>,
+  facts: NoticeFacts,
+): readonly string[] {
   const { request } = facts;
   switch (event.type) {
     case 'submitted':
@@ -174,9 +181,10 @@ function missing(checks: PrecheckReport): string {
 function whoMay(request: Request): readonly string[] {
   if (!('rule' in request)) return [];
   const { steps } = request.rule;
+  const names = namesIn(request.roster);
   return [
     listed(
-      steps.map((step) => card.step(step, steps.length === 1)),
+      steps.map((step) => policy.step(step, undefined, steps.length === 1, names)),
       (left) => `另有 ${left} 个步骤`,
       1_500,
       '\n',

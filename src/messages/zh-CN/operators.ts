@@ -1,6 +1,7 @@
 /** Simplified Chinese: what those who answer for the bot are told: the audit channel's lines, and alerts. */
 import type { RequestEvent } from '../../domain/events.ts';
 import { type ConnectionEvent, isConnectionEvent } from '../../domain/evolve-connection.ts';
+import { isPolicyEvent, type PolicyEvent } from '../../domain/policy-events.ts';
 import { dryRunEndpoint, resumeCommand } from '../incident.ts';
 import type { NoticeFacts, OperatorWords } from '../messages.ts';
 import { code, codeBlock, link, user } from '../mrkdwn.ts';
@@ -13,7 +14,7 @@ export const operators: OperatorWords = {
   auditLine: (event, { request, card }) => {
     const parts = [
       code(request.id),
-      isConnectionEvent(event) ? events.line(event, request) : outcome(event, request),
+      isConnectionEvent(event) || isPolicyEvent(event) ? events.line(event, request) : outcome(event, request),
       ...(card === undefined ? [] : [link(card, '卡片')]),
     ];
     return parts.join(' · ');
@@ -21,7 +22,7 @@ export const operators: OperatorWords = {
   alert,
 };
 
-function outcome(event: Exclude<RequestEvent, ConnectionEvent>, request: NoticeFacts['request']): string {
+function outcome(event: Exclude<RequestEvent, ConnectionEvent | PolicyEvent>, request: NoticeFacts['request']): string {
   switch (event.type) {
     case 'succeeded':
       return `*创建成功* · ${code(event.endpoint.id)} · ${event.endpoint.domain === '' ? '域名尚未显示' : code(event.endpoint.domain, 250)}`;

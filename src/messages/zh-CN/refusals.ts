@@ -1,10 +1,13 @@
 /** Simplified Chinese: why a request may not go on, or ended without an endpoint. */
+
+import type { Operation } from '../../domain/asked.ts';
 import type { Failure, Standing } from '../../domain/refusals.ts';
-import type { Operation } from '../../domain/request.ts';
-import type { Explanation, RefusalWords } from '../messages.ts';
+import type { Explanation } from '../explanation.ts';
+import type { RefusalWords } from '../messages.ts';
 import { code, link, oneLine } from '../mrkdwn.ts';
 import { failures } from './failures.ts';
 import { codes } from './names.ts';
+import { policy } from './policy.ts';
 
 /** What Slack says of a person that keeps them from using the bot; shared with the refusals of clicks. */
 export function standing(of: Standing, who: '你' | '申请人'): string {
@@ -38,6 +41,9 @@ function explain(refusal: Failure, operation: Operation): Explanation {
         why: `账号 ${code(operation.account)} 下的实例 ${code(operation.instanceId)} 没有配置审批人。`,
         next: '请换一个实例或账号，或让机器人的运维人员在配置文件中添加规则。',
       };
+    case 'rule-unclear':
+    case 'too-many-open':
+      return policy.explain(refusal);
     case 'not-allowed':
       return {
         what: '申请人不能申请终端节点。',

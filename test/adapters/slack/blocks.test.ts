@@ -6,8 +6,11 @@ import { buttonValue, parseButtonValue } from '../../../src/adapters/slack/block
 import { cardView } from '../../../src/adapters/slack/blocks/card.ts';
 import { outgoingMessage } from '../../../src/adapters/slack/blocks/outgoing.ts';
 import type { About } from '../../../src/application/record.ts';
+import type { Asked } from '../../../src/domain/asked.ts';
 import type { RequestEvent } from '../../../src/domain/events.ts';
-import type { Asked, Request, Status, Succeeded } from '../../../src/domain/request.ts';
+import type { Roster } from '../../../src/domain/policy/roster.ts';
+import type { Rule } from '../../../src/domain/policy/rule.ts';
+import type { Request, Status, Succeeded } from '../../../src/domain/request.ts';
 import {
   ALICE,
   APPROVED,
@@ -19,6 +22,7 @@ import {
   CHECKING,
   EXECUTING,
   FAILED,
+  HOUR,
   ID,
   listed,
   made,
@@ -68,10 +72,10 @@ describe('the card', () => {
     checking: [],
     refused: ['edit'],
     checked: [],
-    pending: ['approve', 'reject', 'edit', 'cancel'],
-    rejected: [],
-    cancelled: [],
-    expired: [],
+    pending: ['approve', 'reject', 'approve_with_note', 'why', 'edit', 'remind', 'cancel'],
+    rejected: ['ask_again'],
+    cancelled: ['ask_again'],
+    expired: ['ask_again'],
     approved: [],
     executing: [],
     unknown: [],
@@ -117,18 +121,111 @@ describe('the card', () => {
     );
   });
 
+  const ROSTER: Roster = {
+    people: [
+      { id: ALICE, name: 'alice <a>', standing: 'member' },
+      { id: BOB, name: 'bob', standing: 'deactivated' },
+      { id: 'UCAROL', standing: 'member', outside: true },
+    ],
+    groups: [{ id: OPS, name: 'ops', members: [ALICE, 'UCAROL'] }],
+  };
+  const TWO = { ...RULE, steps: [{ users: [ALICE, BOB], groups: [OPS], required: 2 }] };
+  const waiting = (rule: Rule, roster?: Roster, ...history: readonly RequestEvent[]) =>
+    shown(
+      card(
+        given(
+          submitted(ASKED, rule),
+          { type: 'precheck-passed', report: report({}), ...(roster === undefined ? {} : { roster }) },
+          ...history,
+        ).request,
+      ),
+    );
+
   it('names the rule, who may approve, how far it is, and until when', () => {
-    const rule = { ...RULE, steps: [{ users: [ALICE, BOB], groups: [OPS], required: 2 }] };
-    const request = given(
-      submitted(ASKED, rule),
-      { type: 'precheck-passed', report: report({}) },
-      approvalBy(ALICE),
-    ).request;
-    const said = shown(card(request));
+    const said = waiting(TWO, undefined, approvalBy(ALICE));
     expect(said).toContain('Rule `production`');
-    expect(said).toContain(`any 2 of <@${ALICE}>, <@${BOB}> and the members of <!subteam^${OPS}>`);
+    expect(said).toContain(`any 2 of \`${ALICE}\`, \`${BOB}\` and the members of \`${OPS}\``);
     expect(said).toContain(`Approved *1 of 2*: <@${ALICE}>`);
     expect(said).toContain(`<!date^${(T0 + RULE.expiresAfterMs) / 1_000}^{date_short} {time}|2026-01-05 17:00 UTC>`);
+  });
+
+  it('names people as Slack shows them, and alerts none of them', () => {
+    const said = waiting(TWO, ROSTER);
+    expect(said).toContain('any 2 of alice &lt;a&gt;, bob and the members of @ops');
+    expect(said).toContain('May still approve: alice &lt;a&gt;, `UCAROL`');
+    expect(said).toContain('Told: by direct message `UCAROL`');
+    expect(said).toContain('bob has left: the account is deactivated');
+    for (const each of [ALICE, BOB, 'UCAROL']) expect(said).not.toContain(`<@${each}>`);
+    expect(said).not.toContain('subteam');
+  });
+
+  it('alerts those whom the rule says to notify', () => {
+    const said = waiting({ ...TWO, notify: { users: [BOB], groups: [OPS] } }, ROSTER);
+    expect(said).toContain(`Told: <@${BOB}>, <!subteam^${OPS}>; by direct message \`UCAROL\``);
+    expect(said).not.toContain(`<@${ALICE}>`);
+  });
+
+  it('says so when nobody is left who could complete it', () => {
+    const left = 'Nobody is left who could complete this approval';
+    const gone: Roster = {
+      people: [ALICE, BOB].map((id) => ({ id, standing: 'deactivated' })),
+      groups: [],
+    };
+    expect(waiting(RULE, gone)).toContain(left);
+    expect(waiting(RULE, ROSTER)).not.toContain(left);
+    // What Slack did not say may be otherwise a minute later.
+    expect(waiting({ ...RULE, steps: [{ users: [], groups: [OPS], required: 1 }] }, gone)).not.toContain(left);
+  });
+
+  it('shows the notes of those who approved', () => {
+    const approval = { by: ALICE, at: T0, groups: [], note: 'for a week' };
+    const given = { type: 'approval-given', approval, progress: { filled: 1, required: 2, complete: false } } as const;
+    expect(waiting(TWO, ROSTER, given)).toContain(`<@${ALICE}>: “for a week”`);
+  });
+
+  it('says when others may approve too, and that they may by now', () => {
+    const rule = { ...RULE, escalation: { users: ['UCAROL'], groups: [], afterMs: HOUR } };
+    expect(waiting(rule, ROSTER)).toContain('these may approve too: `UCAROL`');
+    const escalated = waiting(rule, ROSTER, { type: 'escalated', to: { users: ['UCAROL'], groups: [] } });
+    expect(escalated).toContain('More people were asked');
+    expect(escalated).toContain('any 1 of alice &lt;a&gt;, bob, `UCAROL`');
+    expect(escalated).not.toContain('these may approve too');
+  });
+
+  it('offers the emergency only where the rule has one, and its review until it is done', () => {
+    const rule: Rule = { ...RULE, emergency: { users: ['UCAROL'], groups: [], reviewWithinMs: HOUR } };
+    const history = [submitted(ASKED, rule), { type: 'precheck-passed', report: report({}) } as const] as const;
+    const ids = (...events: readonly RequestEvent[]) =>
+      buttons(card(given(...history, ...events).request).blocks).map((each) => each.action_id);
+    expect(ids()).toContain('approve_alone');
+    const emergency = { by: 'UCAROL', reason: 'it burns' };
+    const alone = { type: 'approved', by: ['UCAROL'], rule: RULE.name, emergency } as const;
+    expect(ids(alone)).toEqual(['review']);
+    expect(shown(card(given(...history, alone).request))).toContain('*A review is owed*');
+    const reviewed = { type: 'reviewed', by: ALICE, verdict: 'not-in-order', note: 'it did not burn' } as const;
+    expect(ids(alone, reviewed)).toEqual([]);
+    expect(shown(card(given(...history, alone, reviewed).request))).toContain('*not in order*, “it did not burn”');
+  });
+
+  it('has two rows of buttons at most, the first with those that decide', () => {
+    const rows = card(inStatus('pending')).blocks.flatMap((block) =>
+      block.type === 'actions' ? [block.elements.map((each) => ('action_id' in each ? each.action_id : ''))] : [],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]?.slice(0, 2)).toEqual(['approve', 'reject']);
+  });
+
+  it('says what the last edit changed', () => {
+    const asked = { ...ASKED, lifetime: 'permanent' } as const;
+    const ruling = { kind: 'governed', rule: RULE, expiresAt: T0 } as const;
+    const edited = { type: 'edited', by: REQUESTER, revision: 2, asked, before: ASKED, ruling } as const;
+    const said = shown(card(given(...PENDING, edited).request));
+    expect(said).toContain('Revision 2 changed: lifetime `30 days` → `permanent`');
+  });
+
+  it('says until when a freeze keeps its create back', () => {
+    const frozen = { type: 'frozen', until: T0 + HOUR, reason: 'year end' } as const;
+    expect(shown(card(given(...APPROVED, frozen).request))).toMatch(/A freeze keeps creates back until .*“year end”/);
   });
 
   it('shows for comparison what the bot will call or would have called, and never where that leads round a no', () => {
@@ -311,7 +408,7 @@ describe('the other messages', () => {
   });
 
   it.each<[RequestEvent, readonly string[]]>([
-    [{ type: 'precheck-passed', report: report({}) }, ['waiting for approval', `<@${ALICE}>`, LINK]],
+    [{ type: 'precheck-passed', report: report({}) }, ['waiting for approval', `\`${ALICE}\``, LINK]],
     [{ type: 'result-channel-closed', channel: 'C0SECRET' }, ['<#C0SECRET>', ID, '/invite', 'direct message']],
     [{ type: 'precheck-completed', report: report({}) }, ['✓ Dry run', 'Nothing was created']],
     [

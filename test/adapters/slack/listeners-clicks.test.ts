@@ -10,7 +10,7 @@ const pending = given(...PENDING).as('pending');
 async function withCard(over: Partial<Message> = {}): Promise<Stage & { card: Message }> {
   const stage = await setStage();
   stage.store(pending);
-  const card = stage.post(pending, ['approve', 'cancel', 'retry', 'why', 'remind'], over);
+  const card = stage.post(pending, ['approve', 'cancel', 'retry', 'remind', 'wave', 'nod'], over);
   return { ...stage, card };
 }
 
@@ -18,7 +18,7 @@ const told = ({ slack }: Stage, by = 'U0BEN'): Promise<string> =>
   slack.waitFor(() => slack.as(by).ephemerals('C0APPROVALS').at(-1)?.text);
 
 describe('a click', () => {
-  it.each(['approve', 'cancel', 'retry'])(
+  it.each(['approve', 'remind', 'cancel', 'retry'])(
     '(%s) is stored with its revision, its card and a way to answer',
     async (kind) => {
       const stage = await withCard();
@@ -117,7 +117,7 @@ describe('a click', () => {
     expect(await told(stage)).toContain('not known here');
   });
 
-  it.each(['why', 'remind'])('on a button of another version (%s) is answered', async (button) => {
+  it.each(['wave', 'nod'])('on a button of another version (%s) is answered', async (button) => {
     const stage = await withCard();
     expect(await stage.slack.as('U0BEN').click(stage.card, button)).toMatchObject({ ok: true });
     expect(await told(stage)).toContain('does nothing in this version');
@@ -144,7 +144,7 @@ describe('a click', () => {
       ...{ channel: 'C0APPROVALS', user: 'U0BOT', text: 'a link', blocks: [{ type: 'actions', elements: [link] }] },
     });
     expect(await stage.slack.as('U0BEN').click(message, 'open')).toMatchObject({ ok: true });
-    await stage.slack.as('U0BEN').click(stage.card, 'why');
+    await stage.slack.as('U0BEN').click(stage.card, 'wave');
     await told(stage);
     expect(stage.slack.as('U0BEN').ephemerals()).toHaveLength(1);
   });

@@ -8,7 +8,9 @@ import { given } from '../../support/scenario.ts';
 import { ALERTS, ORDERS } from './listeners-cloud.ts';
 import { NOW, type Stage, setStage } from './listeners-stage.ts';
 
-const BUTTONS = ['edit', 'reject', 'choose_endpoint'];
+const BUTTONS = ['edit', 'reject', 'choose_endpoint', 'approve_with_note'];
+/** Slack takes only so many in a row. */
+const MORE = ['approve_alone', 'review', 'ask_again'];
 const asked = {
   operation: { kind: 'create', account: 'prod', instanceId: ORDERS, serviceId: ALERTS, zoneId: 'cn-hangzhou-i' },
   reason: 'a search page',
@@ -26,7 +28,7 @@ async function click(request: Request, button: string, who: string, prepare?: (s
   const stage = await setStage();
   stage.store(request);
   prepare?.(stage);
-  const card = stage.post(request, BUTTONS);
+  const card = stage.post(request, MORE.includes(button) ? MORE : BUTTONS);
   expect(await stage.slack.as(who).click(card, button)).toMatchObject({ ok: true });
   return stage;
 }
@@ -114,6 +116,78 @@ describe('reject', () => {
     const view = await ben.waitForView('reject_request');
     await ben.type(view, 'reason', 'no');
     expect(await ben.submit(view)).toMatchObject({ errors: { reason: expect.stringContaining('not known here') } });
+  });
+});
+
+describe('approve with a note', () => {
+  it('takes the note', async () => {
+    const stage = await click(pending, 'approve_with_note', 'U0BEN');
+    const ben = stage.slack.as('U0BEN');
+    const view = await ben.waitForView('approve_request');
+    await ben.type(view, 'note', ' for a week ');
+    expect(await ben.submit(view)).toEqual({ outcome: 'closed' });
+    const command = { kind: 'approve', by: 'U0BEN', revision: 1, note: 'for a week' };
+    expect(stage.received).toEqual([{ id: ID, entry: { commandId: `approve:${view.id}`, command, ...wayBack } }]);
+  });
+
+  it('of spaces is an approval without one', async () => {
+    const stage = await click(pending, 'approve_with_note', 'U0BEN');
+    const ben = stage.slack.as('U0BEN');
+    const view = await ben.waitForView('approve_request');
+    await ben.type(view, 'note', '  ');
+    await ben.submit(view);
+    expect(stage.received[0]?.entry.command).toEqual({ kind: 'approve', by: 'U0BEN', revision: 1 });
+  });
+});
+
+describe('an emergency', () => {
+  it('wants a reason', async () => {
+    const stage = await click(pending, 'approve_alone', 'U0BEN');
+    const ben = stage.slack.as('U0BEN');
+    const view = await ben.waitForView('approve_alone');
+    await ben.type(view, 'reason', ' ');
+    expect(await ben.submit(view)).toMatchObject({
+      errors: { reason: expect.stringContaining('what the emergency is') },
+    });
+    await ben.type(view, 'reason', 'it burns');
+    expect(await ben.submit(view)).toEqual({ outcome: 'closed' });
+    const command = { kind: 'approve-alone', by: 'U0BEN', revision: 1, reason: 'it burns' };
+    expect(stage.received).toEqual([{ id: ID, entry: { commandId: `approve-alone:${view.id}`, command, ...wayBack } }]);
+  });
+
+  it('is reviewed with a verdict, and a note where there is one', async () => {
+    const stage = await click(pending, 'review', 'U0BEN');
+    const ben = stage.slack.as('U0BEN');
+    const view = await ben.waitForView('review_request');
+    expect(await ben.submit(view)).toMatchObject({ outcome: 'incomplete' });
+    await ben.choose(view, 'verdict', 'not-in-order');
+    expect(await ben.submit(view)).toEqual({ outcome: 'closed' });
+    const command = { kind: 'review', by: 'U0BEN', revision: 1, verdict: 'not-in-order' };
+    expect(stage.received).toEqual([{ id: ID, entry: { commandId: `review:${view.id}`, command, ...wayBack } }]);
+  });
+});
+
+describe('ask again', () => {
+  it('begins a new request with what the ended one asked for', async () => {
+    const stage = await click(pending, 'ask_again', 'U0ANN');
+    const ann = stage.slack.as('U0ANN');
+    const view = await ann.waitForView('create_endpoint');
+    expect(asJson(element(view, 'instance').initial_option).value).toBe(ORDERS);
+    expect(asJson(element(view, 'zone').initial_option).value).toBe('cn-hangzhou-i');
+    expect(element(view, 'reason').initial_value).toBe('a search page');
+    expect(asJson(element(view, 'lifetime').initial_option).value).toBe('30d');
+    expect(element(view, 'channel')).toMatchObject({ initial_conversation: 'C0DATA' });
+    expect(await ann.submit(view)).toEqual({ outcome: 'closed' });
+    const [received] = stage.received;
+    expect(received?.id).not.toBe(ID);
+    expect(received?.entry.command).toEqual({ kind: 'submit', id: received?.id, by: 'U0ANN', asked });
+  });
+
+  it('says so when the record cannot be read, or is not there', async () => {
+    const away = await click(pending, 'ask_again', 'U0ANN', ({ redis }) => Object.assign(redis, { fails: true }));
+    expect(await told(away, 'U0ANN')).toContain('did not answer');
+    const gone = await click(pending, 'ask_again', 'U0ANN', ({ records }) => records.clear());
+    expect(await told(gone, 'U0ANN')).toContain('not known here');
   });
 });
 

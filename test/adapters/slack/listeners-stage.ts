@@ -17,9 +17,12 @@ import type { RequestRecord } from '../../../src/application/record.ts';
 import type { Finding } from '../../../src/domain/doctor/findings.ts';
 import type { RequestId } from '../../../src/domain/ids.ts';
 import type { Locale } from '../../../src/domain/locale.ts';
+import { groupsIn, type Roster } from '../../../src/domain/policy/roster.ts';
+import type { Rule } from '../../../src/domain/policy/rule.ts';
 import type { Standing } from '../../../src/domain/refusals.ts';
 import type { Request } from '../../../src/domain/request.ts';
 import { messagesFor } from '../../../src/messages/messages-for.ts';
+import { RULE } from '../../support/samples.ts';
 import { FakeCloud } from './listeners-cloud.ts';
 
 export const SECRET = 'a signing secret';
@@ -57,6 +60,14 @@ export interface Stage {
   /** Makes Redis refuse, or hang until the promise settles. */
   redis: { fails: boolean; waitsFor: Promise<void> | undefined };
   person: { standing: Standing };
+  /** Of the policy that applies. */
+  rules: Rule[];
+  /** Who stands behind the rules' names. */
+  roster: { current: Roster };
+  /** The lists of requests, each in the order of `list` from the oldest on. */
+  readonly lists: Map<string, readonly RequestId[]>;
+  /** Who opened Home. */
+  readonly opened: string[];
   /** Posts a message with these buttons of a request, as its card unless told otherwise. */
   post(request: { id: RequestId; revision: number }, buttons: readonly string[], over?: Partial<Message>): Message;
   store(request: Request): void;
@@ -86,6 +97,18 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     await redis.waitsFor;
     if (redis.fails) throw new Error('Redis is away');
   };
+  // Whatever a form asks for, somebody could approve it.
+  const rules: Rule[] = [{ ...RULE, match: {} }];
+  const roster: Stage['roster'] = { current: { people: [], groups: [] } };
+  const lists: Stage['lists'] = new Map();
+  const opened: string[] = [];
+  const membershipsIn = (asked: readonly string[], user: string) => ({
+    standing: person.standing,
+    groups: groupsIn(roster.current, user).filter((group) => asked.includes(group)),
+    unreadable: roster.current.groups.flatMap((group) =>
+      'problem' in group && asked.includes(group.id) ? [group.id] : [],
+    ),
+  });
   const received: Stage['received'] = [];
   const records: Stage['records'] = new Map();
   const picked: Stage['picked'] = new Map();
@@ -109,6 +132,15 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         await reach();
         const inbox = received.filter((one) => one.id === id).map(({ entry }) => entry);
         return { version: 1, record: records.get(id), inbox };
+      },
+      async list(index, { newest, limit }) {
+        await reach();
+        const ids = [...(lists.get(index) ?? [])];
+        return (newest ? ids.reverse() : ids).slice(0, limit);
+      },
+      async read(ids) {
+        await reach();
+        return ids.flatMap((id) => records.get(id) ?? []);
       },
       peek: unused,
       commit: unused,
@@ -135,7 +167,19 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
         return Promise.resolve();
       },
     },
-    directory: { identify: () => Promise.resolve({ standing: person.standing, groups: [], unreadable: [] }) },
+    directory: {
+      identify: (user, groups) => Promise.resolve(membershipsIn(groups, user)),
+      glance: (user, groups) => Promise.resolve(membershipsIn(groups, user)),
+      roster: () => Promise.resolve(roster.current),
+    },
+    policy: { current: () => ({ rules, version: '1' }) },
+    channels: { approvals: 'C0APPROVALS' },
+    homes: {
+      opened: (user) => {
+        opened.push(user);
+        return Promise.resolve();
+      },
+    },
     log,
     now: () => NOW,
     newRequestId: () => {
@@ -179,6 +223,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     nudged,
     redis,
     person,
+    rules,
+    roster,
+    lists,
+    opened,
     post(request, buttons, over = {}) {
       const elements = buttons.map((action) => ({
         type: 'button',

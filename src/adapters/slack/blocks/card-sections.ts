@@ -1,10 +1,9 @@
-/** The parts of a card that are the same in every status: what is asked for, the precheck, the approval, the way by hand. */
-import { progressOf } from '../../../domain/policy.ts';
+/** The parts of a card that are the same in every status: what is asked for, the precheck, the way by hand. */
 import { CHECKS, firstRefusal, type PrecheckReport } from '../../../domain/precheck.ts';
 import type { Request } from '../../../domain/request.ts';
 import { aliyunCommand, explorerLink } from '../../../messages/links.ts';
 import type { CardWords, Messages } from '../../../messages/messages.ts';
-import { code, codeBlock, link, listed, oneLine } from '../../../messages/mrkdwn.ts';
+import { code, codeBlock, link, oneLine } from '../../../messages/mrkdwn.ts';
 import type { PresentationContext } from './presentation.ts';
 
 type Pair = readonly [string, string];
@@ -43,23 +42,6 @@ export function precheckOf(request: Request, { card }: Messages): string {
   if (report === undefined) return '';
   const { operation } = request.asked;
   return [`*${card.labels.precheck}*`, ...CHECKS.map((name) => card.check(name, report[name], operation))].join('\n');
-}
-
-export function approvalOf(request: Request, { card }: Messages): string {
-  if (!('rule' in request)) return '';
-  const { rule } = request;
-  const approvals = 'approvals' in request ? request.approvals : [];
-  const steps = rule.steps.map((step) => card.step(step, rule.steps.length === 1));
-  const until = request.status === 'pending' || request.status === 'checking' ? [card.until(request.expiresAt)] : [];
-  return [
-    `*${card.labels.approval}* · ${card.rule(rule)}`,
-    listed(steps, (left) => `… +${left}`, 1_000, '\n'),
-    card.progress(
-      progressOf(rule, approvals),
-      approvals.map(({ by }) => by),
-    ),
-    ...until,
-  ].join('\n');
 }
 
 /** What the bot does, for whoever wants to compare it. Not where it would lead round a no, or to a second endpoint. */

@@ -1,15 +1,15 @@
 /** The card: a request as the approvers see it, in every status. */
-import type { Button, KnownBlock } from '@slack/types';
-import { mayBeAccepted } from '../../../domain/connection.ts';
+import type { KnownBlock } from '@slack/types';
 import { firstRefusal } from '../../../domain/precheck.ts';
 import type { Failure } from '../../../domain/refusals.ts';
 import type { Request } from '../../../domain/request.ts';
 import type { Messages } from '../../../messages/messages.ts';
 import { messagesFor } from '../../../messages/messages-for.ts';
 import { cutToFit, quote } from '../../../messages/mrkdwn.ts';
-import { buttonValue } from './button-value.ts';
-import { approvalOf, byHandOf, precheckOf, subjectOf } from './card-sections.ts';
-import { button, context, fields, header, section, text } from './elements.ts';
+import { approvalOf } from './approval-section.ts';
+import { buttonRows } from './card-buttons.ts';
+import { byHandOf, precheckOf, subjectOf } from './card-sections.ts';
+import { context, fields, header, section, text } from './elements.ts';
 import type { MessageView, PresentationContext } from './presentation.ts';
 
 const OUTCOME = 2_400;
@@ -29,8 +29,10 @@ export function cardView(request: Request, presentation: PresentationContext): M
   const precheck = precheckOf(request, messages);
   const approval = approvalOf(request, messages);
   const byHand = byHandOf(request, presentation, messages);
+  const { revision, before } = request;
+  const edited = before === undefined ? '' : messages.policy.edited(revision, before, request.asked);
   const footer = words.footer(request);
-  const buttons = buttonsOf(request, messages);
+  const rows = buttonRows(request, messages);
 
   const optional = (shown: string, max: number): readonly KnownBlock[] => (shown === '' ? [] : [section(shown, max)]);
   return {
@@ -39,9 +41,10 @@ export function cardView(request: Request, presentation: PresentationContext): M
       section(status),
       fields(subject),
       section(`${reason}\n${asked}`),
+      ...optional(edited, 1_500),
       ...optional(precheck, PRECHECK),
       ...optional(approval, APPROVAL),
-      ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: [...buttons] }]),
+      ...rows.map((row) => ({ type: 'actions' as const, elements: [...row] })),
       // Below the buttons: whoever decides from a phone should not have to scroll past it.
       ...optional(byHand, 2_000),
       context(footer),
@@ -52,6 +55,7 @@ export function cardView(request: Request, presentation: PresentationContext): M
       ...subject.map(([label, value]) => words.labelled(label, value.replaceAll('\n', ' '))),
       asked,
       reason,
+      edited,
       approval,
       precheck,
       footer,
@@ -63,7 +67,7 @@ export function cardView(request: Request, presentation: PresentationContext): M
 export function plainCard(request: Request, presentation: PresentationContext): string {
   const messages = messagesFor(presentation.locale);
   const { text: whole } = cardView(request, presentation);
-  return buttonsOf(request, messages).length === 0 ? whole : text([messages.card.plainHint(request), whole]);
+  return buttonRows(request, messages).length === 0 ? whole : text([messages.card.plainHint(request), whole]);
 }
 
 function outcome(request: Request, messages: Messages): readonly string[] {
@@ -99,35 +103,4 @@ function explained(failure: Failure, { asked }: Request, { failures, refusals }:
   const problem = refusals.problem(failure);
   const explanation = failures.written(refusals.explain(failure, asked.operation));
   return problem === undefined ? [explanation] : [explanation, ...failures.facts(problem)];
-}
-
-function buttonsOf(request: Request, { card }: Messages): readonly Button[] {
-  const value = buttonValue(request);
-  const { buttons } = card;
-  switch (request.status) {
-    case 'pending':
-      return [
-        button('approve', buttons.approve, value, 'primary'),
-        button('reject', buttons.reject, value, 'danger'),
-        button('edit', buttons.edit, value),
-        button('cancel', buttons.cancel, value),
-      ];
-    case 'failed':
-      return [button('retry', buttons.retry, value, 'primary')];
-    case 'refused':
-      return [button('edit', buttons.edit, value)];
-    case 'needs-attention':
-      return [button('choose_endpoint', buttons.choose, value, 'primary')];
-    case 'succeeded':
-      return mayBeAccepted(request.connection) ? [button('accept_connection', buttons.acceptConnection, value)] : [];
-    case 'checking':
-    case 'checked':
-    case 'rejected':
-    case 'cancelled':
-    case 'expired':
-    case 'approved':
-    case 'executing':
-    case 'unknown':
-      return [];
-  }
 }

@@ -28,7 +28,10 @@ export function outgoingMessage(
   const view = viewOf(outgoing, record, presentation);
   const metadata = metadataOf(outgoing, record);
   if (!plain) return { ...view, metadata };
-  const text = outgoing.about.kind === 'card' ? plainCard(record.request, presentation) : view.text;
+  const text =
+    outgoing.about.kind === 'card' || outgoing.about.kind === 'copy'
+      ? plainCard(record.request, presentation)
+      : view.text;
   return { text, blocks: [], metadata };
 }
 
@@ -39,6 +42,7 @@ function viewOf({ about }: Outgoing, record: RequestRecord, presentation: Presen
   const facts = { request, ...(link === undefined ? {} : { card: link }) };
   switch (about.kind) {
     case 'card':
+    case 'copy':
       return cardView(request, presentation);
     case 'result':
       // Only a success is announced as a result, and nothing leaves that status.

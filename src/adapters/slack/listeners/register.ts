@@ -1,12 +1,22 @@
 /** Table of contents: which id of Slack's is answered by which file. */
 import type { App, BlockAction, GlobalShortcut, ViewSubmitAction } from '@slack/bolt';
+import {
+  approveAloneModal,
+  approveRequestModal,
+  rejectRequestModal,
+  reviewRequestModal,
+} from '../modals/decision-forms.ts';
+import { onAskAgain } from './actions/ask-again.ts';
 import { onChooseEndpoint } from './actions/choose-endpoint.ts';
 import { onClick } from './actions/click.ts';
+import { onDecisionForm } from './actions/decision-form.ts';
 import { onEdit } from './actions/edit.ts';
+import { onNewRequest } from './actions/new-request.ts';
 import { onPick } from './actions/pick.ts';
-import { onReject } from './actions/reject.ts';
 import { onUnknownAction } from './actions/unknown.ts';
+import { onWhy } from './actions/why.ts';
 import { onCommand } from './commands/vpc-endpoint.ts';
+import { onHomeOpened } from './events/home-opened.ts';
 import { onInstallationEnded } from './events/installation-ended.ts';
 import { onSearch } from './options/search.ts';
 import { onCreateShortcut } from './shortcuts/create.ts';
@@ -14,8 +24,8 @@ import { onUnknownShortcut } from './shortcuts/unknown.ts';
 import type { ListenerTools } from './tools.ts';
 import { onChooseSubmitted } from './views/choose-endpoint.ts';
 import { onCreateSubmitted } from './views/create-endpoint.ts';
+import { onDecisionSubmitted, readApprove, readApproveAlone, readReject, readReview } from './views/decision.ts';
 import { onEditSubmitted } from './views/edit-request.ts';
-import { onRejectSubmitted } from './views/reject-request.ts';
 import { onUnknownView } from './views/unknown.ts';
 
 export function registerListeners(app: App, tools: ListenerTools): void {
@@ -28,8 +38,15 @@ export function registerListeners(app: App, tools: ListenerTools): void {
     retry: onClick(tools, 'retry'),
     repost_card: onClick(tools, 'repost-card'),
     accept_connection: onClick(tools, 'accept-connection'),
-    reject: onReject(tools),
+    remind: onClick(tools, 'remind'),
+    reject: onDecisionForm(tools, 'reject', rejectRequestModal),
+    approve_with_note: onDecisionForm(tools, 'approve', approveRequestModal),
+    approve_alone: onDecisionForm(tools, 'approve-alone', approveAloneModal),
+    review: onDecisionForm(tools, 'review', reviewRequestModal),
+    ask_again: onAskAgain(tools),
     edit: onEdit(tools),
+    why: onWhy(tools),
+    new_request: onNewRequest(tools),
     choose_endpoint: onChooseEndpoint(tools),
     account: onPick(tools),
     instance: onPick(tools),
@@ -51,7 +68,10 @@ export function registerListeners(app: App, tools: ListenerTools): void {
   const views = {
     create_endpoint: onCreateSubmitted(tools),
     edit_request: onEditSubmitted(tools),
-    reject_request: onRejectSubmitted(tools),
+    reject_request: onDecisionSubmitted(tools, readReject),
+    approve_request: onDecisionSubmitted(tools, readApprove),
+    approve_alone: onDecisionSubmitted(tools, readApproveAlone),
+    review_request: onDecisionSubmitted(tools, readReview),
     choose_endpoint: onChooseSubmitted(tools),
   };
   for (const [id, listener] of Object.entries(views)) {
@@ -66,6 +86,7 @@ export function registerListeners(app: App, tools: ListenerTools): void {
   }
   app.shortcut({ type: 'shortcut', callback_id: otherThan(shortcuts) }, onUnknownShortcut(tools));
 
+  app.event('app_home_opened', onHomeOpened(tools));
   app.event('app_uninstalled', onInstallationEnded(tools));
   app.event('tokens_revoked', onInstallationEnded(tools));
 }

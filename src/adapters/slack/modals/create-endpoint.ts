@@ -1,5 +1,6 @@
 /** The form for a new endpoint. */
 import type { ModalView } from '@slack/types';
+import type { Asked } from '../../../domain/asked.ts';
 import type { AccountName } from '../../../domain/ids.ts';
 import type { ModalMessages } from '../../../messages/modals.ts';
 import type { TypedTarget } from '../payloads/command-text.ts';
@@ -13,10 +14,12 @@ export interface NewForm {
   readonly typed: TypedTarget;
   readonly account: AccountName | undefined;
   readonly accounts: readonly AccountName[];
+  /** What an ended request asked for, to be asked again. */
+  readonly before?: Asked;
 }
 
 export function createEndpointModal(
-  { metadata, typed, account, accounts }: NewForm,
+  { metadata, typed, account, accounts, before }: NewForm,
   known: Known,
   texts: ModalMessages,
 ): ModalView {
@@ -34,12 +37,12 @@ export function createEndpointModal(
         instance: startOption('instance', typed.instance, known, texts),
         service: startOption('service', typed.service, known, texts),
         zone: startOption('zone', typed.zone, known, texts),
-        reason: undefined,
-        mode: 'create',
-        lifetime: 'permanent',
+        reason: before?.reason,
+        mode: before?.mode ?? 'create',
+        lifetime: before?.lifetime ?? 'permanent',
         // A direct message (D…) is left to the default, which Slack applies only where the filter lets it.
-        channel: origin !== undefined && /^[CG]/.test(origin) ? origin : undefined,
-        hereByDefault: true,
+        channel: before?.channel ?? (origin !== undefined && /^[CG]/.test(origin) ? origin : undefined),
+        hereByDefault: before === undefined,
       },
       accounts,
       texts.create.intro,

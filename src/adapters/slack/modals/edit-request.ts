@@ -1,7 +1,7 @@
 /** The form in which a requester changes what they asked for. */
 import type { ModalView } from '@slack/types';
+import type { Asked } from '../../../domain/asked.ts';
 import type { AccountName } from '../../../domain/ids.ts';
-import type { Asked } from '../../../domain/request.ts';
 import type { ModalMessages } from '../../../messages/modals.ts';
 import { type ClickMetadata, metadataText } from '../payloads/metadata.ts';
 import { type Known, startOption } from './known.ts';

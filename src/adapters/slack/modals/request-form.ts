@@ -1,7 +1,8 @@
 /** The blocks in which a request is filled in: the same for a new one and for an edit. */
 import type { InputBlock, KnownBlock, PlainTextOption } from '@slack/types';
+import type { Asked } from '../../../domain/asked.ts';
 import type { AccountName, ChannelId } from '../../../domain/ids.ts';
-import { type Asked, LIFETIMES } from '../../../domain/request.ts';
+import { LIFETIMES } from '../../../domain/lifetime.ts';
 import type { ModalMessages } from '../../../messages/modals.ts';
 import { option, placeholder, plain } from './plain.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Form } from '../../../application/form.ts';
 import type { Picked } from '../../../application/ports/picks.ts';
-import { LIFETIMES } from '../../../domain/request.ts';
+import { LIFETIMES } from '../../../domain/lifetime.ts';
 import { slackId } from './slack-id.ts';
 
 /** Slack's most for an entry is 3000 characters, and one may be two units of a string. */

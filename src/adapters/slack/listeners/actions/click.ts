@@ -1,4 +1,4 @@
-/** `approve`, `cancel`, `retry`, `accept_connection`, `repost_card`: stores the click, then acknowledges it. What it comes to is decided after that. */
+/** `approve`, `remind`, `cancel`, `retry`, `accept_connection`, `repost_card`: stores the click, then acknowledges it. What it comes to is decided after that. */
 import type { BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { type Received, UnreadableRequest } from '../../../../application/ports/requests.ts';
 import { receive } from '../../../../application/receive.ts';
@@ -7,7 +7,10 @@ import type { ButtonValue } from '../../blocks/button-value.ts';
 import { type Click, readClick } from '../../payloads/click.ts';
 import type { ListenerTools } from '../tools.ts';
 
-type Kind = Extract<PersonCommand['kind'], 'approve' | 'cancel' | 'retry' | 'accept-connection' | 'repost-card'>;
+type Kind = Extract<
+  PersonCommand['kind'],
+  'approve' | 'remind' | 'cancel' | 'retry' | 'accept-connection' | 'repost-card'
+>;
 
 export const onClick =
   (tools: ListenerTools, kind: Kind) =>

@@ -1,11 +1,11 @@
 /** `show <request>`: where a request is, and its card. */
 
 import { UnreadableRequest } from '../../../../application/ports/requests.ts';
-import { cardOf, type RequestRecord } from '../../../../application/record.ts';
-import { isRequestId, type RequestId } from '../../../../domain/ids.ts';
-import type { CardPlace } from '../../../../messages/help.ts';
+import { cardPlaceOf, type RequestRecord } from '../../../../application/record.ts';
+import type { RequestId } from '../../../../domain/ids.ts';
 import type { Messages } from '../../../../messages/messages.ts';
 import type { TypedCommand } from '../../payloads/command.ts';
+import { requestIdIn } from '../../payloads/command-text.ts';
 import type { ListenerTools } from '../tools.ts';
 
 export async function showRequest(
@@ -42,18 +42,6 @@ async function answerFor(
 
 function shown(record: RequestRecord, headline: string) {
   const { id, requester, asked } = record.request;
-  const card = placeOf(record);
+  const card = cardPlaceOf(record);
   return { id, headline, requester, operation: asked.operation, ...(card === undefined ? {} : { card }) };
-}
-
-function placeOf(record: RequestRecord): CardPlace | undefined {
-  const delivery = cardOf(record)?.delivery;
-  if (delivery?.state !== 'sent') return undefined;
-  const { channel, permalink } = delivery;
-  return { channel, ...(permalink === undefined ? {} : { permalink }) };
-}
-
-function requestIdIn(typed: string): RequestId | undefined {
-  const id = `req_${typed.replace(/^req_/i, '').toUpperCase()}`;
-  return isRequestId(id) ? id : undefined;
 }

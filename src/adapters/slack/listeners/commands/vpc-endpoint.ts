@@ -5,7 +5,9 @@ import { parseCommandText } from '../../payloads/command-text.ts';
 import type { ListenerTools } from '../tools.ts';
 import { openCreateModal } from './create.ts';
 import { runDoctor } from './doctor.ts';
+import { listPending } from './pending.ts';
 import { showRequest } from './show.ts';
+import { sayWhoCanApprove } from './who-can-approve.ts';
 
 export const onCommand =
   (tools: ListenerTools) =>
@@ -24,6 +26,12 @@ export const onCommand =
       case 'show':
         await ack();
         return showRequest(command, asked.request, tools);
+      case 'pending':
+        await ack();
+        return listPending(command, tools);
+      case 'who-can-approve':
+        await ack();
+        return sayWhoCanApprove(command, asked.what, tools);
       case 'doctor':
         await ack();
         return runDoctor(command, context.teamId, client, tools);

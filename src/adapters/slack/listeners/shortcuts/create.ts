@@ -5,12 +5,12 @@ import { openCreateModal } from '../commands/create.ts';
 import type { ListenerTools } from '../tools.ts';
 
 /** What to type if the form does not open; operators may have called theirs otherwise. */
-const COMMAND = '/vpc-endpoint';
+export const CREATE_COMMAND = '/vpc-endpoint';
 
 export const onCreateShortcut =
   (tools: ListenerTools) =>
   async ({ ack, body, client }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const { user, triggerId } = readShortcut(body);
-    await openCreateModal({ user, triggerId, command: COMMAND }, {}, client, tools);
+    await openCreateModal({ user, triggerId, command: CREATE_COMMAND }, {}, client, tools);
   };

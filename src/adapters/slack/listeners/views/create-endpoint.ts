@@ -2,8 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { judgeForm } from '../../../../application/form.ts';
+import { couldBeRuled } from '../../../../application/rule-ahead.ts';
+import type { Asked } from '../../../../domain/asked.ts';
 import type { RequestId } from '../../../../domain/ids.ts';
-import type { Asked } from '../../../../domain/request.ts';
 import { formIn } from '../../payloads/form-values.ts';
 import { readCreateMetadata } from '../../payloads/metadata.ts';
 import { readSubmission } from '../../payloads/submission.ts';
@@ -26,6 +27,10 @@ export const onCreateSubmitted =
     }
 
     const { asked } = judged;
+    if (!couldBeRuled(tools.policy.current().rules, asked, submission.user)) {
+      const { modals } = await messagesFor(submission.user);
+      return ack(fieldErrors({ instance: modals.problems.noRule(asked.operation.account) }));
+    }
     const where = origin === undefined ? {} : { origin };
     const entry = {
       // The id was given when the form opened: however often it is submitted, it asks once.

@@ -1,6 +1,7 @@
 /** `edit_request` submitted: the request as it should be now. */
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { judgeForm } from '../../../../application/form.ts';
+import { couldBeRuled } from '../../../../application/rule-ahead.ts';
 import { formIn } from '../../payloads/form-values.ts';
 import { readClickMetadata } from '../../payloads/metadata.ts';
 import { readSubmission } from '../../payloads/submission.ts';
@@ -20,6 +21,10 @@ export const onEditSubmitted =
     if (!judged.ok) {
       const { modals } = await messagesFor(submission.user);
       return ack(fieldErrors(formErrors(judged.problems, accounts, modals)));
+    }
+    if (!couldBeRuled(tools.policy.current().rules, judged.asked, submission.user)) {
+      const { modals } = await messagesFor(submission.user);
+      return ack(fieldErrors({ instance: modals.problems.noRule(judged.asked.operation.account) }));
     }
     const entry = {
       commandId: `edit:${id}:${revision}:${submission.viewId}`,
