@@ -39,6 +39,8 @@ export interface Stage {
   /** The latest bot. */
   readonly bot: BotProcess;
   readonly bots: readonly BotProcess[];
+  /** That the bots read: who writes to it changes their policy. */
+  readonly configFile: string;
   /** Starts one more bot. Over HTTP Slack talks to it from now on, over sockets to all of them in turn. */
   addBot(): Promise<BotProcess>;
   /** Moves the bots' time ahead. @returns what it is then. */
@@ -101,6 +103,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
       return latest();
     },
     bots,
+    configFile,
     addBot,
     async advance(ms) {
       const response = await fetch(`${latest().adminUrl}/sandbox/clock`, {

@@ -7,20 +7,26 @@ import { workspaceKeys } from './adapters/redis/keys.ts';
 import { createRedisClock } from './adapters/redis/redis-clock.ts';
 import { createRedisPace } from './adapters/redis/redis-pace.ts';
 import { createRedisPicks } from './adapters/redis/redis-picks.ts';
+import { createRedisViewers } from './adapters/redis/redis-viewers.ts';
 import { createRequestStore } from './adapters/redis/request-store.ts';
 import { createWakeUpQueue, startWakeUpWorker } from './adapters/redis/wake-up-queue.ts';
 import { createAnnouncer } from './adapters/slack/announcer.ts';
 import { createAnswerPrivately } from './adapters/slack/answer-privately.ts';
 import { createSlackApp } from './adapters/slack/app.ts';
 import { createDirectory } from './adapters/slack/directory.ts';
+import { createHomeScreen } from './adapters/slack/home-screen.ts';
 import { InFlight } from './adapters/slack/in-flight.ts';
 import { paced } from './adapters/slack/paced-announcer.ts';
 import { People } from './adapters/slack/people.ts';
 import { whoAmI } from './adapters/slack/who-am-i.ts';
 import { startAdminServer } from './adapters/telemetry/admin-server.ts';
 import { createMetrics } from './adapters/telemetry/metrics.ts';
+import { announcingHome } from './application/announcing-home.ts';
 import { createChoices } from './application/choices.ts';
+import { considerPolicyAnew } from './application/consider-anew.ts';
+import { Homes } from './application/homes.ts';
 import { leavingUnreadable } from './application/leave-unreadable.ts';
+import { inForce } from './application/policy-version.ts';
 import type { Log } from './application/ports/log.ts';
 import { reconcile } from './application/reconcile.ts';
 import { repeat } from './application/repeat.ts';
@@ -28,14 +34,17 @@ import { wake } from './application/wake.ts';
 import type { Workspace } from './application/workspace.ts';
 import { openCloudAccounts } from './cloud-accounts.ts';
 import { type Config, workspaceConfig } from './config/config.ts';
+import { followConfig } from './config/follow-config.ts';
 import { countedCloud, countedRequests } from './counted.ts';
-import type { RequestId } from './domain/ids.ts';
+import type { RequestId, UserId } from './domain/ids.ts';
 import { messagesFor } from './messages/messages-for.ts';
 import { createDoctor } from './open-doctor.ts';
 import { openRedis } from './open-redis.ts';
 import { createSlackTransport, type RunningTransport } from './slack-transport.ts';
 
 const SWEEP_MS = 500;
+/** A changed config file is noticed within this. */
+const FOLLOW_MS = 2_000;
 /** Within the 15 s that a stop may take: what is in flight is a call of 10 s at most. */
 const RUNS_GRACE_MS = 12_000;
 
@@ -107,21 +116,39 @@ export async function startBot(
   const settings = workspaceConfig(config, me.teamId);
   if (settings === undefined) throw new Error(`the config file has no workspace ${me.teamId}`);
 
+  let policy = inForce(settings);
   const people = new People({ token: tenancy.botToken, apiUrl, teamId: me.teamId, wall, log });
   const accounts = openCloudAccounts(settings.accounts, wall);
   const queue = createWakeUpQueue(openedRedis.address, log);
   const confirmed = createConfirmedExchange(openedRedis.address, redis, workspaceKeys(me.teamId).fence, (error) =>
     log.warn({ error }, 'redis: confirmed writes'),
   );
+  const directory = createDirectory({ token: tenancy.botToken, apiUrl, people, wall, log });
+  const spokenBy = async (user: UserId) => messagesFor((await people.localeOf(user)) ?? settings.locale);
+  const store = countedRequests(createRequestStore(redis, me.teamId, confirmed.exchange, log), metrics);
+  const homes = new Homes({
+    requests: store,
+    directory,
+    viewers: createRedisViewers(redis, me.teamId),
+    screen: createHomeScreen({ token: tenancy.botToken, apiUrl, log, messagesFor: spokenBy }),
+    log,
+    moment: () => clock.estimate(),
+    process: ulid(),
+    monotonic: () => performance.now(),
+    after: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+  });
   const workspace = around({
-    rules: settings.rules,
+    policy: { current: () => policy },
     channels: settings.channels,
     settings: new Map(settings.accounts.map((account) => [account.name, account])),
     accounts: new Map([...accounts].map(([name, account]) => [name, countedCloud(account, metrics)])),
-    requests: countedRequests(createRequestStore(redis, me.teamId, confirmed.exchange), metrics),
+    requests: announcingHome(store, () => homes.changed()),
     wakeUps: queue.forWorkspace(me.teamId),
     slots: createAccountSlots(redis),
-    directory: createDirectory({ token: tenancy.botToken, apiUrl, people, wall, log }),
+    directory,
     announcer: paced(
       createAnnouncer({
         token: tenancy.botToken,
@@ -159,6 +186,19 @@ export async function startBot(
     log,
   );
   const sweep = repeat(() => wake(workspace), SWEEP_MS, log);
+  const follower = followConfig(config.configFile, settings, (all) => workspaceConfig({ workspaces: all }, me.teamId));
+  const followed = repeat(
+    async () => {
+      const seen = await follower.look();
+      if (seen.kind === 'refused') log.error({ problems: seen.problems }, 'the changed config file was not taken in');
+      if (seen.kind !== 'policy') return;
+      policy = inForce(seen.policy);
+      log.info({ event: 'policy', version: policy.version, rules: policy.rules.length }, 'the policy has changed');
+      await considerPolicyAnew(workspace);
+    },
+    FOLLOW_MS,
+    log,
+  );
 
   const choices = createChoices({ accounts: workspace.accounts });
   for (const { name } of settings.accounts) choices.warm(name);
@@ -176,6 +216,9 @@ export async function startBot(
       requests: workspace.requests,
       wakeUps: workspace.wakeUps,
       directory: workspace.directory,
+      policy: workspace.policy,
+      channels: workspace.channels,
+      homes,
       log,
       now: () => clock.estimate().now,
       newRequestId: (): RequestId => `req_${ulid()}`,
@@ -185,7 +228,7 @@ export async function startBot(
       answerPrivately: createAnswerPrivately({ token: tenancy.botToken, apiUrl, log }),
       diagnose: createDoctor({ slack: config.slack, botToken: tenancy.botToken, settings, accounts, redis, log }),
       messages: messagesFor(settings.locale),
-      messagesFor: async (user) => messagesFor((await people.localeOf(user)) ?? settings.locale),
+      messagesFor: spokenBy,
     },
   });
   const slack = await transport.start();
@@ -197,7 +240,8 @@ export async function startBot(
     adminPort: admin.port,
     async stop() {
       stopping.abort();
-      await Promise.all([slack.stop(), sweep.stop(), runs.close(RUNS_GRACE_MS)]);
+      await Promise.all([slack.stop(), sweep.stop(), followed.stop(), runs.close(RUNS_GRACE_MS)]);
+      await homes.stop();
       await queue.close();
       await Promise.all([...accounts.values()].map((account) => account.close()));
       confirmed.close();

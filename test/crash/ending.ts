@@ -116,7 +116,7 @@ function openEnds(
     ...(waiting === 0 ? [] : [`${waiting} wait in the inbox`]),
     ...(untold.length === 0 || !journey.hasCard ? [] : [`untold: ${untold.map(({ event }) => event.type).join()}`]),
     ...unsent.map(({ key, delivery }) => `${key} is ${delivery.state}`),
-    ...(buttons.length === 0 ? [] : [`the card offers ${buttons.join()}`]),
+    ...(buttons.every((button) => button === 'ask_again') ? [] : [`the card offers ${buttons.join()}`]),
   ];
 }
 

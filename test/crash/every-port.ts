@@ -20,6 +20,8 @@ const REQUESTS: Room<Requests> = {
   peek: 'look',
   commit: 'effect',
   holders: 'look',
+  list: 'look',
+  read: 'look',
   takeDue: 'effect',
   putOff: 'effect',
   history: 'look',
@@ -32,7 +34,7 @@ const SLOTS: Room<AccountSlots> = {
   endTurn: 'effect',
   halt: 'effect',
 };
-const DIRECTORY: Room<Directory> = { identify: 'look' };
+const DIRECTORY: Room<Directory> = { identify: 'look', glance: 'look', roster: 'look' };
 const SLACK: Room<Announcer> = {
   render: 'pure',
   send: 'effect',

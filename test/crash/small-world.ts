@@ -1,4 +1,5 @@
 /** Everything around one request but its store, answering at once: a cloud that ignores ClientTokens, a Slack that forgets nothing. */
+import { inForce } from '../../src/application/policy-version.ts';
 import type { SendResult } from '../../src/application/ports/announcer.ts';
 import type { Requests } from '../../src/application/ports/requests.ts';
 import type { Workspace } from '../../src/application/workspace.ts';
@@ -42,13 +43,16 @@ export class SmallWorld {
     };
     const sent = (key: string): SendResult => ({ kind: 'sent', channel: 'C1', ts: key });
     const ports = {
-      rules: [RULE],
+      policy: { current: () => inForce({ rules: [RULE] }) },
       channels: { approvals: 'CAPPROVALS' },
       settings: new Map([[account, { settleMs: 1_000, createSpacingMs: 0, acceptConnections: false }]]),
       accounts: new Map([[account, cloud]]),
       requests,
       clock: { read: () => Promise.resolve(moment()) },
-      directory: { identify: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }) },
+      directory: {
+        identify: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }),
+        roster: () => Promise.resolve({ people: [], groups: [] }),
+      },
       announcer: {
         render: () => ({ hash: 'h', plain: false, payload: undefined }),
         send: ({ key, about, to }: Parameters<Workspace['announcer']['send']>[0]) => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_INSTANCES, SAMPLE_SERVICES } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import { fillIn, textOf } from '../../sandbox/journey.ts';
-import { BOT_USER } from '../../sandbox/slack/sample-workspace.ts';
+import { BOT_USER, person } from '../../sandbox/slack/sample-workspace.ts';
 import { eventually } from '../support/eventually.ts';
 import { stageOfFile } from '../support/stage-of-file.ts';
 import { changeService, newService, Story } from '../support/story.ts';
@@ -286,11 +286,13 @@ describe('who may not ask', () => {
 describe('what Slack does not say', () => {
   it('who somebody is: the request waits for it, and goes on when Slack says', async () => {
     const { slack } = here;
-    // Asked of somebody whom this process has not met.
+    // Asked of somebody whom this process has not met, not even behind a rule's names.
+    slack.workspace.users.set('U0NEW', person('U0NEW', 'new', 'Nell Newcomer'));
+    slack.workspace.channels.get('C0DATA')?.members.add('U0NEW');
     slack.faults.add({ method: 'users.info', kind: 'server_error', times: 3 });
-    const story = new Story(here, { who: 'U0CAT' });
+    const story = new Story(here, { who: 'U0NEW' });
     const card = await story.askForCard();
-    expect(textOf(card)).toContain('<@U0CAT>');
+    expect(textOf(card)).toContain('<@U0NEW>');
     expect(slack.log.calls.filter(({ method, fault }) => method === 'users.info' && fault)).toHaveLength(3);
   });
 });

@@ -84,11 +84,17 @@ describe('what the check refuses reaches the requester in words, with a way to c
     },
   );
 
-  it('a request that no rule covers, before the cloud is asked', async () => {
+  it('a request that no rule covers, in its form, before the cloud is asked; nothing is stored', async () => {
     const story = new Story(here, { instance: 'es-sg-2r429tctl000d1aqz' });
-    await story.ask();
-    await refusedWith(story, /No approval rule covers this request/);
+    const outcome = await story.ask();
+    expect(outcome).toMatchObject({
+      outcome: 'errors',
+      errors: { instance: expect.stringMatching(/No approval rule/) },
+    });
+    const [view] = here.slack.as('U0ANN').views();
+    if (view !== undefined) await here.slack.as('U0ANN').close(view);
     expect(story.dryRuns()).toEqual([]);
+    expect(story.messages()).toEqual([]);
   });
 
   it('and can be edited: the second revision is checked, and its card carries it', async () => {

@@ -37,7 +37,7 @@ const here = stageOfFile({
 /** A card without anything to decide any more, in the same message as before. */
 async function decided(story: Story, card: Message, headline: string) {
   await story.cardSays(headline);
-  expect(buttonsOf(card)).toEqual([]);
+  expect(buttonsOf(card)).toEqual(['ask_again']);
   expect(story.cards()).toEqual([card]);
 }
 
@@ -204,7 +204,7 @@ describe.concurrent('a request that waits for its decision', () => {
       expect(card.metadata?.event_payload).toMatchObject({ revision: 2 });
       expect(story.cards()).toEqual([card]);
       const told = await story.threadSays('edited it: revision 2');
-      expect(told.text).toContain('Earlier approvals are void');
+      expect(told.text).toContain('Earlier approvals are void: <@U0BEN>, please look again');
 
       await slack.as('U0CAT').click(old, 'approve');
       await story.hears('U0CAT', '卡片现在显示第 2 版');

@@ -10,6 +10,13 @@ export const EVENT_COVERAGE: readonly CoverageEntry[] = [
     certainty: 'read',
   },
   {
+    id: 'home-changes',
+    what: 'A Home that is published again changes under the eyes of whoever looks at it, buttons and all.',
+    done: true,
+    testedBy: 'test/sandbox/slack/home.test.ts "changes while somebody looks at it, and only theirs"',
+    certainty: 'read',
+  },
+  {
     id: 'event-retries',
     what: 'An event that is not taken comes up to three times more, with x-slack-retry-num and x-slack-retry-reason.',
     done: true,

@@ -2,10 +2,11 @@
 import type { WaitOptions } from '../changes.ts';
 import type { DeliveryResult } from '../deliver/bot-endpoint.ts';
 import { action, messageActions } from '../deliver/payloads.ts';
-import { describeWorkspace } from '../describe-workspace.ts';
+import { describeWorkspace, namesOf } from '../describe-workspace.ts';
 import { shownView } from '../modals.ts';
 import type { Channel, Json, Message, Option, View } from '../model.ts';
 import { asText } from '../model.ts';
+import { renderView } from '../render/render-text.ts';
 import { valuesOf } from '../view-state.ts';
 import { chosenIn, findElement } from './clickable.ts';
 import { typeCommand, useShortcut } from './entrances.ts';
@@ -186,6 +187,20 @@ export class Person {
 
   home(): View | undefined {
     return this.tools.workspace.homes.get(this.id);
+  }
+
+  /** The Home tab as plain text, line by line; empty before anything was published. */
+  readHome(): string {
+    const home = this.home();
+    return home === undefined ? '' : renderView(home, namesOf(this.tools.workspace)).join('\n');
+  }
+
+  /** Resolves when the Home tab reads so; whoever looks at it need not open it again. */
+  waitForHome(reads: (text: string) => boolean, options: WaitOptions = {}): Promise<View> {
+    const { workspace, log, user } = this.tools;
+    const look = (): View | undefined => (reads(this.readHome()) ? this.home() : undefined);
+    const what = `what the Home tab of ${user.name} is to read`;
+    return workspace.changes.waitFor(look, () => describeWorkspace(workspace, log), { what, ...options });
   }
 
   private place(where: string): Channel {

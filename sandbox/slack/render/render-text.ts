@@ -14,9 +14,9 @@ export function renderMessage(message: Pick<Message, 'text' | 'blocks'>, names: 
   return message.blocks.flatMap((block) => renderBlock(block, names));
 }
 
-/** A modal: its title, its blocks with what is filled in, its errors, its buttons. */
+/** A modal, or Home: its title, its blocks with what is filled in, its errors, its buttons. */
 export function renderView(view: View, names: Names): string[] {
-  const title = textObject(view.title, names);
+  const title = view.type === 'home' ? 'Home' : textObject(view.title, names);
   const body = view.blocks.flatMap((block) =>
     block.type === 'input' ? renderInput(block, view, names) : renderBlock(block, names),
   );
