@@ -40,11 +40,12 @@ export function announce(request: Request, event: RequestEvent, at: number, chan
     case 'submitted':
     case 'edited':
       return { thread: true, messages: event.ruling.kind === 'refused' ? [notice(here)] : [] };
-    case 'refused':
-      return {
-        thread: true,
-        messages: [notice(here), ...(event.refusal.kind === 'dry-run-created' ? [alert, ...auditLine] : [])],
-      };
+    case 'refused': {
+      // By a policy that changed while it waited: nobody is looking then, and it is an outcome like another.
+      if (event.refusal.kind === 'no-rule') return { thread: true, messages: [notice(person), ...auditLine] };
+      const incident = event.refusal.kind === 'dry-run-created' ? [alert, ...auditLine] : [];
+      return { thread: true, messages: [notice(here), ...incident] };
+    }
     case 'precheck-postponed':
       return {
         thread: false,

@@ -1,5 +1,7 @@
 /** Brings one request on: folds in what came back, decides what waits, commits once, starts what is due, again. */
-import type { Context, Holder } from '../domain/decision.ts';
+import type { PersonCommand } from '../domain/commands.ts';
+import { ruleFor } from '../domain/decide-ruling.ts';
+import type { Context, Holder, Person } from '../domain/decision.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { groupsOfRequesters } from '../domain/policy/match.ts';
 import { groupsOf } from '../domain/policy/progress.ts';
@@ -196,15 +198,26 @@ class Run {
       at: now,
       run: async () => {
         const person = await this.workspace.directory.identify(command.by, groups);
-        // A click wants its answer now; a submit can wait until Slack says who it was, and for a while until it says
-        // in which groups they are.
-        const unclear = person.unreadable.length > 0 && now < at + GROUPS_PATIENCE_MS;
-        const patient = command.kind === 'submit' && (person.standing === 'unknown' || unclear);
+        const patient = command.kind === 'submit' && this.canWait(command, person, now - at);
         return () => {
           if (!patient) this.people.set(commandId, person);
         };
       },
     };
+  }
+
+  /**
+   * A click wants its answer now; a submit can wait until Slack says who it was, and for a while until it says whether
+   * they are in the user groups that its rule hangs on.
+   */
+  private canWait(
+    { asked, by }: Extract<PersonCommand, { kind: 'submit' }>,
+    person: Person,
+    waitedMs: number,
+  ): boolean {
+    if (person.standing === 'unknown') return true;
+    const { rules } = this.workspace.policy.current();
+    return waitedMs < GROUPS_PATIENCE_MS && ruleFor(asked, by, person, rules).kind === 'unclear';
   }
 
   private mayStart({ key, at, once }: Launch, { now }: Moment): boolean {

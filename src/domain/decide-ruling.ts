@@ -66,7 +66,8 @@ export function policyChanged(
   return [{ type: 'rule-kept', version, ...instead }];
 }
 
-function ruleFor(asked: Asked, requester: UserId, person: Person, rules: readonly Rule[]): Which {
+/** The rule that a requester would fall under now. */
+export function ruleFor(asked: Asked, requester: UserId, person: Person, rules: readonly Rule[]): Which {
   const { account, kind: action, instanceId } = asked.operation;
   const { groups, unreadable } = person;
   return whichRule(rules, { account, action, instanceId, requester, lifetime: asked.lifetime, groups }, unreadable);

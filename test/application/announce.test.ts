@@ -38,7 +38,8 @@ import { given } from '../support/scenario.ts';
 
 const CHANNELS = { approvals: 'CAPPROVALS', audit: 'CAUDIT' };
 const noRule = { kind: 'refused', refusal: { kind: 'no-rule' } } as const;
-const refused = { type: 'refused', refusal: { kind: 'no-rule' } } as const;
+const refused = { type: 'refused', refusal: { kind: 'instance-not-active', status: 'inactive' } } as const;
+const unruled = { type: 'refused', refusal: { kind: 'no-rule' } } as const;
 
 /** Each message as `what → where`. */
 const told = (request: Request, event: RequestEvent, channels: { approvals: string; audit?: string } = CHANNELS) => {
@@ -224,6 +225,14 @@ describe('where it is told', () => {
     expect(told(given(from, precheckPassed, { type: 'expired' }).request, { type: 'expired' })).toContain(
       `notice → ${ME}`,
     );
+  });
+
+  it('is where they read later when the policy has dropped what waited, and operators hear of it', () => {
+    expect(told(given(from, precheckPassed, unruled).request, unruled)).toEqual([
+      true,
+      `notice → ${ME}`,
+      'audit-line → CAUDIT',
+    ]);
   });
 
   it('is the channel of the rule, and of the result', () => {

@@ -155,6 +155,34 @@ it('keeps which language each person reads who had a hand in it, the latest that
   expect(store.record?.locales).toEqual({ [REQUESTER]: 'zh-CN', [ALICE]: 'en' });
 });
 
+it('waits for the user groups that decide which rule a request falls under, and for no others', async () => {
+  const groups = (of: string) => ({ ...RULE, name: of, match: { requester: { users: [], groups: [of] } } });
+  const under = async (rules: readonly (typeof RULE)[], ...readable: readonly boolean[]) => {
+    const store = new OneRequest();
+    const { ports } = workspace(store);
+    const answers = [...readable];
+    const asking: Workspace = {
+      ...ports,
+      policy: { current: () => inForce({ rules }) },
+      directory: {
+        ...ports.directory,
+        identify: (_user, asked) =>
+          Promise.resolve(
+            answers.shift() === true
+              ? { standing: 'member', groups: asked, unreadable: [] }
+              : { standing: 'member', groups: [], unreadable: asked },
+          ),
+      },
+    };
+    // Each run is one try; the next one comes with the due index.
+    for (const _try of readable) await reconcile(ID, asking, never);
+    const request = store.record?.request;
+    return request !== undefined && 'rule' in request ? request.rule.name : request?.status;
+  };
+  expect(await under([groups('SOPS'), RULE], false, true)).toBe('SOPS');
+  expect(await under([RULE, groups('SOPS')], false)).toBe(RULE.name);
+});
+
 it('keeps what other effects bring while a round is being committed', async () => {
   const store = new OneRequest();
   store.inbox = [SUBMIT_TO_CREATE];
