@@ -234,6 +234,8 @@ export async function startBot(
   const slack = await transport.start();
 
   started = { workspace, slack, store: confirmed };
+  // The file may have changed while nobody was there.
+  considerPolicyAnew(workspace).catch((error: unknown) => log.warn({ error }, 'what waits is looked at later'));
 
   return {
     port: slack.port,

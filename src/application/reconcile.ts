@@ -1,6 +1,6 @@
 /** Brings one request on: folds in what came back, decides what waits, commits once, starts what is due, again. */
 import type { PersonCommand } from '../domain/commands.ts';
-import { ruleFor } from '../domain/decide-ruling.ts';
+import { isUpToDate, ruleFor } from '../domain/decide-ruling.ts';
 import type { Context, Holder, Person } from '../domain/decision.ts';
 import type { RequestId } from '../domain/ids.ts';
 import { groupsOfRequesters } from '../domain/policy/match.ts';
@@ -33,6 +33,8 @@ const HOLD_OUT_EMPTY_MS = 10_000;
 const HOLD_OUT_PAUSE_MS = 250;
 /** So long a request waits until the user groups can be read that decide which rule it falls under. */
 const GROUPS_PATIENCE_MS = 60_000;
+/** So long a yes waits while the request is held against a policy that has changed; then it is refused. */
+const POLICY_PATIENCE_MS = 2_000;
 
 /**
  * One run. It ends when nothing is due soon and nothing is in flight.
@@ -152,6 +154,7 @@ class Run {
     for (const entry of inbox) {
       const person = this.people.get(entry.commandId);
       if (person === undefined) return decided;
+      if (mustWaitForPolicy(entry, draft.record, context)) return decided;
       if (entry.card !== undefined && draft.record !== undefined) {
         const adopted = adoptCard(draft.record, entry.card);
         draft.changed ||= adopted !== draft.record;
@@ -316,4 +319,12 @@ class Run {
       if (version !== known.version || waiting > known.waiting) return;
     }
   }
+}
+
+/** A yes counts under the policy that applies now; for a while it waits until the request has been held against it. */
+function mustWaitForPolicy({ command, at }: InboxEntry, record: RequestRecord | undefined, context: Context): boolean {
+  const request = record?.request;
+  if (request?.status !== 'pending' || isUpToDate(request, context)) return false;
+  const isYes = command.kind === 'approve' || command.kind === 'approve-alone';
+  return isYes && context.moment.now < at + POLICY_PATIENCE_MS;
 }

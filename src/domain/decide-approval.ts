@@ -38,8 +38,12 @@ export function approve(
 }
 
 /** Also the requester, if the rule names them for that: in an emergency there may be nobody else. */
-export function approveAlone(pending: Pending, { by, reason }: Of<'approve-alone'>, person: Person): Decision {
-  const { rule, approvals } = pending;
+export function approveAlone(
+  waiting: Pick<Pending, 'rule' | 'approvals'>,
+  { by, reason }: Of<'approve-alone'>,
+  person: Person,
+): Decision {
+  const { rule, approvals } = waiting;
   if (!mayActAlone(rule, by, person.groups)) {
     const mayBe = rule.emergency?.groups.some((group) => person.unreadable.includes(group));
     return refused(mayBe === true ? { kind: 'groups-unreadable' } : { kind: 'not-for-emergencies', rule: rule.name });

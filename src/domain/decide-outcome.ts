@@ -5,10 +5,10 @@ import { backoffMs } from './backoff.ts';
 import type { CloudProblem, CreatedEndpoint, ListedEndpoint } from './cloud.ts';
 import { judgeProblem } from './cloud-errors.ts';
 import { endpointName, type Outcome, targetName } from './commands.ts';
+import { byItself } from './decide-ruling.ts';
 import type { Context } from './decision.ts';
 import type { RequestEvent } from './events.ts';
 import { candidates } from './ownership.ts';
-import type { Rule } from './policy/rule.ts';
 import { firstRefusal, newFailures, readsMissing } from './precheck.ts';
 import type { Approved, Failed, MadeEndpoint, Request, Sends, Unknown, Watch } from './request.ts';
 
@@ -74,12 +74,7 @@ function prechecked(
   const closed =
     canPost === false && channel !== undefined ? [{ type: 'result-channel-closed', channel } as const] : [];
   const passed = { type: 'precheck-passed', report, ...(roster === undefined ? {} : { roster }) } as const;
-  return [...closed, passed, ...byItself(state.rule)];
-}
-
-/** A rule without steps asks nobody, however often a request has to be approved. */
-export function byItself({ name, steps }: Rule): Events {
-  return steps.length > 0 ? [] : [{ type: 'approved', by: [], rule: name }];
+  return [...closed, passed, ...byItself(state, context)];
 }
 
 function rechecked(state: Approved, { report, listing, others }: Of<'rechecked'>, context: Context): Events {
@@ -98,7 +93,7 @@ function rechecked(state: Approved, { report, listing, others }: Of<'rechecked'>
     const sendBack = state.sends === undefined && refusal.kind !== 'dry-run-created' && checks.length > 0;
     if (sendBack) {
       const why = { kind: 'precheck-differs', checks } as const;
-      return [{ type: 'sent-back', revision: state.revision + 1, why, report }, ...byItself(state.rule)];
+      return [{ type: 'sent-back', revision: state.revision + 1, why, report }, ...byItself(state, context)];
     }
     return [{ type: 'failed', failure: refusal, ...watchAfter(state.sends, context) }];
   }

@@ -2,12 +2,16 @@
 import { endpointName, type PersonCommand, targetName } from './commands.ts';
 import { mayBeAccepted } from './connection.ts';
 import { approve, approveAlone, barredFrom, oldRevision, remind, review } from './decide-approval.ts';
-import { rulingOf } from './decide-ruling.ts';
+import { isUpToDate, rulingOf } from './decide-ruling.ts';
+import { isFrozen } from './decide-tick.ts';
 import { accepted, type Context, type Decision, type Person, refused } from './decision.ts';
 import type { ClickRefusal } from './refusals.ts';
 import type { Failed, NeedsAttention, Pending, Request } from './request.ts';
 
 type Of<K extends PersonCommand['kind']> = Extract<PersonCommand, { kind: K }>;
+
+/** The policy has changed, and Slack has not said yet under which rule the request is now. */
+const NOT_YET = refused({ kind: 'groups-unreadable' });
 
 /** Fails closed: who is not known is nobody. */
 const NOBODY: Person = { standing: 'unknown', groups: [], unreadable: [] };
@@ -34,9 +38,16 @@ function decideClick(
 ): Decision {
   switch (command.kind) {
     case 'approve':
-      return whilePending(state, command, (pending) => approve(pending, command, person, context.moment.now));
+      return whilePending(state, command, (pending) =>
+        isUpToDate(pending, context) ? approve(pending, command, person, context.moment.now) : NOT_YET,
+      );
     case 'approve-alone':
-      return whilePending(state, command, (pending) => approveAlone(pending, command, person));
+      if (state.status === 'approved' && state.emergency === undefined && isFrozen(state, context.moment.now)) {
+        return command.revision === state.revision ? approveAlone(state, command, person) : refused(oldRevision(state));
+      }
+      return whilePending(state, command, (pending) =>
+        isUpToDate(pending, context) ? approveAlone(pending, command, person) : NOT_YET,
+      );
     case 'remind':
       return whilePending(state, command, (pending) => remind(pending, command, context));
     case 'review':
@@ -89,6 +100,10 @@ function edit(state: Request, command: Of<'edit'>, person: Person, context: Cont
   }
   if (command.by !== state.requester) return refused({ kind: 'only-requester' });
   if (command.revision !== state.revision) return refused(oldRevision(state));
+  const ruling = rulingOf(command.asked, command.by, person, context, state.place);
+  // What waits is not given up because Slack can't tell something at the moment.
+  if (ruling.kind === 'refused' && ruling.refusal.kind === 'rule-unclear')
+    return refused({ kind: 'groups-unreadable' });
   const voided = state.status === 'pending' ? state.approvals.map(({ by }) => by) : [];
   return accepted({
     type: 'edited',
@@ -97,7 +112,7 @@ function edit(state: Request, command: Of<'edit'>, person: Person, context: Cont
     asked: command.asked,
     before: state.asked,
     ...(voided.length === 0 ? {} : { voided }),
-    ruling: rulingOf(command.asked, command.by, person, context, state.place),
+    ruling,
   });
 }
 

@@ -9,7 +9,7 @@ import { type Which, whichRule } from './policy/match.ts';
 import { escalated } from './policy/progress.ts';
 import type { Rule } from './policy/rule.ts';
 import { isSameRule, isStricter } from './policy/stricter.ts';
-import type { Request } from './request.ts';
+import type { Pending, Request } from './request.ts';
 
 /** @param place of the request's own, should it have one already. */
 export function rulingOf(asked: Asked, by: UserId, person: Person, context: Context, place?: number): Ruling {
@@ -46,6 +46,20 @@ function freePlace(by: UserId, limit: number | undefined, { taken }: Context): n
   return undefined;
 }
 
+/** Whether a request was looked at under the policy that applies now: no yes counts before that. */
+export function isUpToDate(
+  { policyVersion }: { readonly policyVersion?: string },
+  context: Pick<Context, 'policyVersion'>,
+): boolean {
+  return context.policyVersion === undefined || policyVersion === context.policyVersion;
+}
+
+/** A rule without steps asks nobody, however often a request has to be approved. */
+export function byItself(state: Pick<Pending, 'rule' | 'policyVersion'>, context: Context): readonly RequestEvent[] {
+  const { name, steps } = state.rule;
+  return steps.length > 0 || !isUpToDate(state, context) ? [] : [{ type: 'approved', by: [], rule: name }];
+}
+
 /** A request that waits keeps its rule, unless the policy's own is stricter by now. */
 export function policyChanged(
   state: Request,
@@ -63,7 +77,9 @@ export function policyChanged(
   const next = state.status === 'pending' && state.escalatedAt !== undefined ? escalated(rule) : rule;
   if (isStricter(next, state.rule)) return [{ type: 'rule-tightened', version, rule, was: state.rule.name }];
   const instead = isSameRule(next, state.rule) ? {} : { instead: rule.name };
-  return [{ type: 'rule-kept', version, ...instead }];
+  const kept = { type: 'rule-kept', version, ...instead } as const;
+  const asksNobody = state.status === 'pending' ? byItself({ ...state, policyVersion: version }, context) : [];
+  return [kept, ...asksNobody];
 }
 
 /** The rule that a requester would fall under now. */

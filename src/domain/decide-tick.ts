@@ -1,7 +1,8 @@
 /** What time alone brings about. */
 import type { CloudProblem } from './cloud.ts';
 import { connectionTick } from './decide-connection.ts';
-import { byItself, watchAfter } from './decide-outcome.ts';
+import { watchAfter } from './decide-outcome.ts';
+import { byItself } from './decide-ruling.ts';
 import { type Context, LADDER, READINESS_VALID_MS } from './decision.ts';
 import type { RequestEvent } from './events.ts';
 import { openFreeze } from './policy/freeze.ts';
@@ -32,7 +33,7 @@ export function decideTick(state: Request, context: Context): readonly RequestEv
         }
         const { precheck: report } = state;
         const why = { kind: 'approval-too-old' } as const;
-        return [{ type: 'sent-back', revision: state.revision + 1, why, report }, ...byItself(state.rule)];
+        return [{ type: 'sent-back', revision: state.revision + 1, why, report }, ...byItself(state, context)];
       }
       return [...(mayClaim(state, context) ? [claim(state, context)] : []), ...reviewReminder(state, now)];
     }
@@ -88,7 +89,8 @@ function whileNobodyDecides({ rule, since, reminders }: Pending, now: number): r
   if (escalation !== undefined && now >= since + escalation.afterMs) {
     events.push({ type: 'escalated', to: { users: escalation.users, groups: escalation.groups } });
   }
-  if (reminders.nextAt !== undefined && now >= reminders.nextAt) {
+  // Whoever is brought in is told at the same moment: once is enough.
+  if (events.length === 0 && reminders.nextAt !== undefined && now >= reminders.nextAt) {
     events.push({ type: 'reminded', nextAt: now + nextGapMs(reminders, rule.reminders) });
   }
   return events;
@@ -106,10 +108,9 @@ function reviewReminder(
 ): readonly RequestEvent[] {
   const review = emergency?.review;
   if (review?.state !== 'due' || now < review.nextAt) return [];
-  const gapMs = Math.min(
-    (rule.emergency?.reviewWithinMs ?? DAY_MS) * 2 ** Math.min(review.reminded, 10),
-    REVIEW_CAP_MS,
-  );
+  // The first came half-way to the end of its time, the second comes at that.
+  const firstMs = (rule.emergency?.reviewWithinMs ?? DAY_MS) / 2;
+  const gapMs = Math.min(firstMs * 2 ** Math.min(review.reminded, 10), REVIEW_CAP_MS);
   return [{ type: 'review-reminded', nextAt: now + gapMs }];
 }
 

@@ -5,7 +5,7 @@ import type { Approved, EmergencyApproval, Moment, Pending } from './request.ts'
 
 /** Whose yes it was; one that was given alone comes with the review that is owed for it. */
 export function givenBy(
-  { approvals, rule }: Pending,
+  { approvals, rule }: Pick<Pending, 'approvals' | 'rule'>,
   { emergency }: Extract<RequestEvent, { type: 'approved' }>,
   { now }: Moment,
 ): Pick<Approved, 'approvals' | 'emergency'> {
@@ -14,7 +14,7 @@ export function givenBy(
   const until = now + (rule.emergency?.reviewWithinMs ?? 0);
   return {
     approvals: [...approvals.filter((each) => each.by !== by), { by, at: now, groups: [] }],
-    emergency: { by, reason, at: now, review: { state: 'due', until, reminded: 0, nextAt: until } },
+    emergency: { by, reason, at: now, review: { state: 'due', until, reminded: 0, nextAt: now + (until - now) / 2 } },
   };
 }
 

@@ -5,7 +5,7 @@ export type Common = Pick<
   Request,
   'id' | 'revision' | 'requester' | 'asked' | 'origin' | 'askedAt' | 'before' | 'place'
 >;
-type Governed = Common & Pick<Pending, 'rule' | 'policyVersion' | 'roster'>;
+type Governed = Common & Pick<Pending, 'rule' | 'policyVersion' | 'escalatedAt' | 'roster'>;
 
 /** What a request is in every status. */
 export function commonOf({ id, revision, requester, asked, origin, askedAt, before, place }: Common): Common {
@@ -23,10 +23,11 @@ export function withoutPlace<T extends Common>({ place: _place, ...rest }: T): O
 }
 
 export function governedOf(state: Governed): Governed {
-  const { rule, policyVersion, roster } = state;
+  const { rule, policyVersion, escalatedAt, roster } = state;
   return {
     ...{ ...commonOf(state), rule },
     ...(policyVersion === undefined ? {} : { policyVersion }),
+    ...(escalatedAt === undefined ? {} : { escalatedAt }),
     ...(roster === undefined ? {} : { roster }),
   };
 }

@@ -42,7 +42,7 @@ export function waitingSince(
 }
 
 /** @param before checking, or pending: the policy may change under both. */
-export function evolveWaiting<S extends Checking | Pending>(before: S, event: WaitingEvent, moment: Moment): S {
+export function evolveWaiting(before: Checking | Pending, event: WaitingEvent, moment: Moment): Checking | Pending {
   const { now } = moment;
   switch (event.type) {
     case 'rule-kept':
@@ -50,15 +50,18 @@ export function evolveWaiting<S extends Checking | Pending>(before: S, event: Wa
     case 'rule-tightened': {
       const next = { ...before, rule: event.rule, policyVersion: event.version };
       if (next.status === 'checking') return next;
-      const { escalatedAt: _escalatedAt, ...rest } = next as Pending;
-      return { ...rest, rosterDueAt: now, reminders: firstReminder(event.rule, now) } as S;
+      const { escalatedAt: _escalatedAt, ...rest } = next;
+      // A requester's own yes may have counted before.
+      const counts = (by: string) => event.rule.selfApproval || by !== before.requester;
+      const approvals = rest.approvals.filter(({ by }) => counts(by));
+      return { ...rest, approvals, rosterDueAt: now, reminders: firstReminder(event.rule, now) };
     }
     case 'approval-given':
     case 'roster-read':
     case 'reminded':
     case 'escalated':
       if (before.status === 'checking') throw new Error(`event ${event.type} can't follow status checking`);
-      return evolvePending(before, event, moment) as S;
+      return evolvePending(before, event, moment);
   }
 }
 
@@ -85,8 +88,17 @@ function evolvePending(
         },
       };
     }
-    case 'escalated':
-      return { ...before, rule: escalated(before.rule), escalatedAt: now, rosterDueAt: now };
+    case 'escalated': {
+      const { nextAt, ...reminders } = before.reminders;
+      const pauseMs = before.rule.reminders?.afterMs ?? 0;
+      return {
+        ...before,
+        rule: escalated(before.rule),
+        escalatedAt: now,
+        rosterDueAt: now,
+        reminders: { ...reminders, ...(nextAt === undefined ? {} : { nextAt: Math.max(nextAt, now + pauseMs) }) },
+      };
+    }
   }
 }
 

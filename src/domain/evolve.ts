@@ -76,7 +76,12 @@ function evolveExisting(
       return { ...before, status: 'checked', precheck: event.report, at: moment.now };
     }
     case 'approved': {
-      const before = be('pending');
+      const before = be('pending', 'approved');
+      if (before.status === 'approved') {
+        // In a freeze: what was approved already is approved by one alone, and goes ahead.
+        const { frozen: _frozen, ...rest } = before;
+        return { ...rest, ...givenBy(before, event, moment), approvedAt: moment.now, notBefore: moment.now };
+      }
       const { sends, precheck } = before;
       return {
         ...governedOf(before),

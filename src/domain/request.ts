@@ -43,6 +43,8 @@ interface Governed extends Common {
   readonly rule: Rule;
   /** Under which version of the policy the rule was looked at last. */
   readonly policyVersion?: string;
+  /** `Moment.now` at which the rule's escalation added people to it. */
+  readonly escalatedAt?: number;
   /** Who stands behind the rule's names, as it was read last; it names them on the card. */
   readonly roster?: Roster;
 }
@@ -130,8 +132,6 @@ export interface Pending extends Governed {
   /** `Moment.now` from which the roster is read again. */
   readonly rosterDueAt: number;
   readonly reminders: Reminded;
-  /** `Moment.now` at which the rule's escalation added people. */
-  readonly escalatedAt?: number;
   /** Of an earlier revision that was sent back after a send. */
   readonly sends?: Sends;
 }

@@ -34,6 +34,8 @@ export interface PolicyWords {
   line(event: PolicyEvent, request: Request): string;
   /** To the requester, or to somebody who may approve and is not in the card's channel. */
   notice(event: PolicyEvent, request: Request): readonly string[];
+  /** Those who owe a review, mentioned, behind a colon; nothing when it is done. */
+  reviewers(request: Request): string;
   clickRefusal(refusal: PolicyClickRefusal): string;
   explain(refusal: PolicyRefusal): Explanation;
   /** What an edit changed, in one line. */

@@ -58,7 +58,7 @@ describe('a yes alone', () => {
       by: CAROL,
       reason: 'it burns',
       at: T0 + 5,
-      review: { state: 'due', until: T0 + 5 + 4 * HOUR, reminded: 0, nextAt: T0 + 5 + 4 * HOUR },
+      review: { state: 'due', until: T0 + 5 + 4 * HOUR, reminded: 0, nextAt: T0 + 5 + 2 * HOUR },
     });
   });
 
@@ -173,23 +173,24 @@ describe('the review', () => {
       failure: FORBIDDEN,
     });
     slow
-      .later(4 * HOUR - 1)
+      .later(2 * HOUR - 1)
       .when(TICK)
       .bringsNothing();
-    const at = T0 + 4 * HOUR;
+    const at = T0 + 2 * HOUR;
     expect(slow.steps()).toEqual([{ kind: 'wait', key: `wait:review:${at}`, at }]);
+    // Half-way, then at the end of its time, and then after twice as long each time.
     const once = slow
-      .later(4 * HOUR)
+      .later(2 * HOUR)
       .when(TICK)
-      .brings({ type: 'review-reminded', nextAt: T0 + 8 * HOUR });
+      .brings({ type: 'review-reminded', nextAt: T0 + 4 * HOUR });
     once
-      .later(4 * HOUR - MINUTE)
+      .later(2 * HOUR - MINUTE)
       .when(TICK)
       .bringsNothing();
     const twice = once
-      .later(4 * HOUR)
+      .later(2 * HOUR)
       .when(TICK)
-      .brings({ type: 'review-reminded', nextAt: T0 + 16 * HOUR });
+      .brings({ type: 'review-reminded', nextAt: T0 + 8 * HOUR });
     let scenario = twice;
     for (let n = 0; n < 12; n += 1)
       scenario = scenario

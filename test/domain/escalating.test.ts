@@ -5,9 +5,11 @@ import type { Rule } from '../../src/domain/policy/rule.ts';
 import {
   ALICE,
   approvalBy,
+  approved,
   HOUR,
   MINUTE,
   OPS,
+  PASSED,
   person,
   precheckPassed,
   REQUESTER,
@@ -83,11 +85,24 @@ describe('an escalation', () => {
       .refuses({ kind: 'requester-may-not-approve', rule: RULE.name });
   });
 
-  it('comes together with a reminder that is due', () => {
+  it('takes the place of a reminder that is due: nobody is told twice at once', () => {
     const both: Rule = { ...LATER, reminders: { afterMs: HOUR, capMs: HOUR } };
-    given(submitted(undefined, both), precheckPassed, HOUR + MINUTE)
+    const told = given(submitted(undefined, both), precheckPassed, HOUR + MINUTE)
       .when(TICK)
-      .brings(TO, { type: 'reminded', nextAt: T0 + 2 * HOUR + MINUTE });
+      .brings(TO);
+    expect(told.as('pending').reminders.nextAt).toBe(T0 + 2 * HOUR + MINUTE);
+  });
+
+  it('is not forgotten when the request is sent back, so that its rule is still the same one', () => {
+    const back = given(submitted(undefined, LATER), precheckPassed, HOUR, TO, approvalBy(ALICE), approved).happened({
+      type: 'sent-back',
+      revision: 2,
+      why: { kind: 'approval-too-old' },
+      report: PASSED,
+    });
+    back
+      .when({ kind: 'policy-changed', version: 'v2', requester: person() }, { rules: [LATER], policyVersion: 'v2' })
+      .brings({ type: 'rule-kept', version: 'v2' });
   });
 
   it('counts from when it began to wait for people, not from when it was asked', () => {

@@ -108,6 +108,25 @@ describe('a freeze', () => {
     sent.later(MINUTE).when(TICK).becomes('unknown');
   });
 
+  it('is passed by one who may act alone, also when all others have approved already', () => {
+    const rule: Rule = {
+      ...RULE,
+      freezes: [window(0, HOUR)],
+      emergency: { users: [ALICE], groups: [], reviewWithinMs: HOUR },
+    };
+    const alone: Command = { kind: 'approve-alone', by: ALICE, revision: 1, reason: 'it burns' };
+    const frozen = given(submitted(undefined, rule), precheckPassed, approvalBy(ALICE), approved).when(TICK).goes();
+    const urgent = frozen.later(MINUTE).when(alone).goes();
+    expect(urgent.as('approved')).toMatchObject({ notBefore: T0 + MINUTE, emergency: { by: ALICE } });
+    expect(urgent.as('approved').frozen).toBeUndefined();
+    urgent.when(TICK).bringsNothing();
+    urgent.when(alone).refuses({ kind: 'already-decided', status: 'approved', by: [ALICE], at: T0 + MINUTE });
+    frozen
+      .later(2 * HOUR)
+      .when(alone)
+      .refuses({ kind: 'already-decided', status: 'approved', by: [ALICE], at: T0 });
+  });
+
   it('does not stop people from approving', () => {
     const rule: Rule = { ...RULE, freezes: [window(0, HOUR)] };
     given(submitted(undefined, rule), precheckPassed)

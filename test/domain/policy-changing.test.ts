@@ -6,14 +6,17 @@ import type { Rule } from '../../src/domain/policy/rule.ts';
 import {
   ALICE,
   APPROVED,
+  ASKED,
   approvalBy,
   BOB,
   CHECKING,
   HOUR,
   OPS,
+  PASSED,
   PENDING,
   person,
   precheckPassed,
+  REQUESTER,
   RULE,
   submitted,
   T0,
@@ -134,6 +137,48 @@ describe('a policy that changes', () => {
     pending
       .when(changed(person({ unreadable: ['SELSE'] })), now(forOps, RULE))
       .brings({ type: 'rule-kept', version: 'v2' });
+  });
+
+  it('lets no yes count before the request was held against it', () => {
+    const approve: Command = { kind: 'approve', by: ALICE, revision: 1 };
+    const pending = given(...PENDING);
+    pending.when(approve, now(STRICT)).refuses({ kind: 'groups-unreadable' });
+    pending.when(changed(), now(RULE)).goes().when(approve, now(RULE)).becomes('approved');
+    pending.when(changed(), now(STRICT)).goes().when(approve, now(STRICT)).becomes('pending');
+  });
+
+  it('and wants others than the requester does not count their own yes any more', () => {
+    const own: Rule = {
+      ...STRICT,
+      name: RULE.name,
+      selfApproval: true,
+      steps: [{ users: [REQUESTER, ALICE, BOB], groups: [], required: 2 }],
+    };
+    const half = given(submitted(undefined, own), precheckPassed, approvalBy(REQUESTER), approvalBy(ALICE));
+    const after = half.when(changed(), now({ ...own, selfApproval: false })).goes();
+    expect(after.as('pending').approvals.map(({ by }) => by)).toEqual([ALICE]);
+  });
+
+  it('to one that asks nobody or somebody is held against what waits before that is approved by itself', () => {
+    const nobody: Rule = { ...RULE, steps: [] };
+    const checked = { kind: 'prechecked', revision: 1, tries: 0, report: PASSED } as const;
+    const checking = given(submitted(undefined, nobody));
+    checking.when(checked, now(RULE)).becomes('pending');
+    checking
+      .when(checked, now(nobody))
+      .goes()
+      .when(changed(), now(nobody))
+      .brings({ type: 'rule-kept', version: 'v2' }, { type: 'approved', by: [], rule: RULE.name });
+  });
+
+  it('does not take an edit for a reason to give the request up while Slack can’t tell who the requester is', () => {
+    const forOps: Rule = { ...STRICT, match: { requester: { users: [], groups: [OPS] } } };
+    given(...PENDING)
+      .when(
+        { kind: 'edit', by: REQUESTER, revision: 1, asked: ASKED },
+        { rules: [forOps, RULE], person: person({ unreadable: [OPS] }) },
+      )
+      .refuses({ kind: 'groups-unreadable' });
   });
 
   it('again meanwhile is looked at anew', () => {

@@ -270,8 +270,8 @@ const common = {
   place: count,
 };
 const COMMON = ['origin', 'before', 'place'] as const;
-const governed = { ...common, rule, policyVersion: text, roster };
-const GOVERNED = [...COMMON, 'policyVersion', 'roster'] as const;
+const governed = { ...common, rule, policyVersion: text, escalatedAt: time, roster };
+const GOVERNED = [...COMMON, 'policyVersion', 'escalatedAt', 'roster'] as const;
 
 const verdictOnEmergency = fc.constantFrom('in-order', 'not-in-order' as const);
 type Review = import('../../src/domain/request.ts').EmergencyApproval['review'];
@@ -326,11 +326,9 @@ export const REQUESTS: { readonly [S in Status]: fc.Arbitrary<In<Request, 'statu
       expiresAt: time,
       rosterDueAt: time,
       reminders: some({ times: count, byHand: count, lastAt: time, nextAt: time }, 'lastAt', 'nextAt'),
-      escalatedAt: time,
       sends,
     },
     ...GOVERNED,
-    'escalatedAt',
     'sends',
   ),
   rejected: some(

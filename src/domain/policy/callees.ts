@@ -1,5 +1,6 @@
-/** Whom a reminder calls: the people and user groups of the steps that still have a free place. */
+/** Whom a message calls: the people of the steps that still have a free place, and those who owe a review. */
 import type { UserId } from '../ids.ts';
+import type { Request } from '../request.ts';
 import { type Approval, progressOfSteps } from './progress.ts';
 import type { People, Rule } from './rule.ts';
 
@@ -16,4 +17,12 @@ export function callees(
     users: [...new Set(open.flatMap(({ users }) => users))].filter(isFree),
     groups: [...new Set(open.flatMap(({ groups }) => groups))],
   };
+}
+
+/** Nobody once it was reviewed, and never those who may not review it themselves. */
+export function reviewers(request: Request): People {
+  const emergency = 'emergency' in request ? request.emergency : undefined;
+  if (emergency?.review.state !== 'due' || !('rule' in request)) return { users: [], groups: [] };
+  const { users, groups } = callees({ steps: request.rule.steps, selfApproval: false }, [], request.requester);
+  return { users: users.filter((user) => user !== emergency.by), groups };
 }

@@ -8,9 +8,9 @@ export function isStricter(next: Rule, before: Rule): boolean {
   return isAsStrict(next, before) && !isAsStrict(before, next);
 }
 
-/** The same in everything that a request can notice. */
+/** The same in everything that a request under it can notice: what else it matches is no matter. */
 export function isSameRule(one: Rule, other: Rule): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+  return isEqual({ ...one, match: {} }, { ...other, match: {} });
 }
 
 function isAsStrict(next: Rule, before: Rule): boolean {
@@ -19,7 +19,9 @@ function isAsStrict(next: Rule, before: Rule): boolean {
     (next.emergency === undefined || (before.emergency !== undefined && areAmong(next.emergency, before.emergency))) &&
     // Whom the escalation would add may fill the places, too.
     (next.escalation === undefined ||
-      (before.escalation !== undefined && areAmong(next.escalation, before.escalation))) &&
+      (before.escalation !== undefined &&
+        areAmong(next.escalation, before.escalation) &&
+        next.escalation.afterMs >= before.escalation.afterMs)) &&
     (before.freezes ?? []).every((freeze) => (next.freezes ?? []).some((each) => isEqual(each, freeze))) &&
     coversEach(before.steps, next.steps)
   );

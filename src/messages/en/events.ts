@@ -50,7 +50,7 @@ function line(event: Exclude<RequestEvent, ConnectionEvent | PolicyEvent>, reque
     case 'approval-given':
       return `${user(event.approval.by)} approved it (${event.progress.filled} of ${event.progress.required})${event.approval.note === undefined ? '' : `: “${oneLine(event.approval.note, 300)}”`}`;
     case 'approved':
-      return approved(event);
+      return approved(event, request);
     case 'rejected':
       return `${user(event.by)} rejected it: “${oneLine(event.reason, 400)}”`;
     case 'cancelled':
@@ -110,9 +110,9 @@ function asksNobody(request: Request): boolean {
   return 'rule' in request && request.rule.steps.length === 0;
 }
 
-function approved({ by, rule, emergency }: Extract<RequestEvent, { type: 'approved' }>): string {
+function approved({ by, rule, emergency }: Extract<RequestEvent, { type: 'approved' }>, request: Request): string {
   if (emergency !== undefined) {
-    return `:rotating_light: ${user(emergency.by)} approved it alone, in an emergency: “${oneLine(emergency.reason, 400)}”. The approvers of the rule ${code(rule)} owe a review`;
+    return `:rotating_light: ${user(emergency.by)} approved it alone, in an emergency: “${oneLine(emergency.reason, 400)}”. The approvers of the rule ${code(rule)} owe a review${policy.reviewers(request)}`;
   }
   return by.length === 0
     ? `Approved by itself: the rule ${code(rule)} asks nobody`

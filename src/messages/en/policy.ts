@@ -1,11 +1,12 @@
 /** English: the approval policy on cards, in threads and in answers. */
-import { callees } from '../../domain/policy/callees.ts';
+import { callees, reviewers } from '../../domain/policy/callees.ts';
 import type { RosterTrouble } from '../../domain/policy/roster.ts';
 import type { People } from '../../domain/policy/rule.ts';
 import type { PolicyEvent } from '../../domain/policy-events.ts';
 import type { Standing } from '../../domain/refusals.ts';
 import type { EmergencyApproval, Request, Verdict } from '../../domain/request.ts';
 import { code, listed, oneLine, user, userGroup, when } from '../mrkdwn.ts';
+import { namesIn } from '../names-in.ts';
 import type { Names, PolicyWords } from '../policy.ts';
 import { changes } from './changes.ts';
 
@@ -34,6 +35,7 @@ const GROUP_TROUBLES: Readonly<Record<Extract<RosterTrouble, { kind: 'group' }>[
 export const policy: PolicyWords = {
   line,
   notice,
+  reviewers: (request) => behindColon(reviewers(request)),
   clickRefusal: (refusal) => {
     switch (refusal.kind) {
       case 'reminded-lately':
@@ -121,17 +123,17 @@ function line(event: PolicyEvent, request: Request): string {
     case 'reminded':
       return `${event.by === undefined ? 'It still waits for approval' : `${user(event.by)} reminds of it`}${called(request)}`;
     case 'escalated':
-      return `Nobody has decided so far, so these may approve it too: ${mentions(event.to)}`;
+      return `Nobody has decided so far, so these may approve it too: ${whileOpen(event.to, request)}`;
     case 'rule-kept':
       return event.instead === undefined
         ? 'The policy has changed; the rule of this request is the same'
-        : `The policy has changed. Whoever asks now falls under the rule ${code(event.instead)}, which is not stricter, so this request keeps its own`;
+        : `The policy has changed. Whoever asks now falls under the rule ${code(event.instead)}, which is not plainly stricter, so this request keeps its own`;
     case 'rule-tightened':
       return `The policy has changed, and is stricter now: the rule ${code(event.rule.name)} takes the place of ${code(event.was)}${called(request)}`;
     case 'frozen':
       return `A freeze keeps creates back until ${when(event.until)}${event.reason === undefined ? '' : `: “${oneLine(event.reason, 200)}”`}`;
     case 'review-reminded':
-      return `The review of the emergency is still owed${'rule' in request ? `: ${mentions(callees(request.rule, [], request.requester))}` : ''}`;
+      return `The review of the emergency is still owed${behindColon(reviewers(request))}`;
     case 'reviewed':
       return `${user(event.by)} reviewed the emergency: *${VERDICTS[event.verdict]}*${event.note === undefined ? '' : `, “${oneLine(event.note, 400)}”`}`;
   }
@@ -140,7 +142,18 @@ function line(event: PolicyEvent, request: Request): string {
 /** Nobody is called to what is decided. */
 function called(request: Request): string {
   if (request.status !== 'pending') return '';
-  const who = mentions(callees(request.rule, request.approvals, request.requester));
+  return behindColon(callees(request.rule, request.approvals, request.requester));
+}
+
+/** Once it is decided they are named without being called. */
+function whileOpen(people: People, request: Request): string {
+  return request.status === 'pending'
+    ? mentions(people)
+    : named(people, namesIn('rule' in request ? request.roster : undefined));
+}
+
+function behindColon(people: People): string {
+  const who = mentions(people);
   return who === '' ? '' : `: ${who}`;
 }
 

@@ -42,7 +42,7 @@ function line(event: Exclude<RequestEvent, ConnectionEvent | PolicyEvent>, reque
     case 'approval-given':
       return `${user(event.approval.by)} 批准了申请（${event.progress.filled}/${event.progress.required}）${event.approval.note === undefined ? '' : `：“${oneLine(event.approval.note, 300)}”`}`;
     case 'approved':
-      return approved(event);
+      return approved(event, request);
     case 'rejected':
       return `${user(event.by)} 驳回：“${oneLine(event.reason, 400)}”`;
     case 'cancelled':
@@ -108,9 +108,9 @@ function asksNobody(request: Request): boolean {
   return 'rule' in request && request.rule.steps.length === 0;
 }
 
-function approved({ by, rule, emergency }: Extract<RequestEvent, { type: 'approved' }>): string {
+function approved({ by, rule, emergency }: Extract<RequestEvent, { type: 'approved' }>, request: Request): string {
   if (emergency !== undefined) {
-    return `:rotating_light: ${user(emergency.by)} 在紧急情况下单独批准：“${oneLine(emergency.reason, 400)}”。规则 ${code(rule)} 的审批人须事后复核`;
+    return `:rotating_light: ${user(emergency.by)} 在紧急情况下单独批准：“${oneLine(emergency.reason, 400)}”。规则 ${code(rule)} 的审批人须事后复核${policy.reviewers(request)}`;
   }
   return by.length === 0
     ? `自动批准：规则 ${code(rule)} 不要求任何人审批`

@@ -1,11 +1,12 @@
 /** Simplified Chinese: the approval policy on cards, in threads and in answers. */
-import { callees } from '../../domain/policy/callees.ts';
+import { callees, reviewers } from '../../domain/policy/callees.ts';
 import type { RosterTrouble } from '../../domain/policy/roster.ts';
 import type { People } from '../../domain/policy/rule.ts';
 import type { PolicyEvent } from '../../domain/policy-events.ts';
 import type { Standing } from '../../domain/refusals.ts';
 import type { EmergencyApproval, Request, Verdict } from '../../domain/request.ts';
 import { code, oneLine, user, userGroup, when } from '../mrkdwn.ts';
+import { namesIn } from '../names-in.ts';
 import type { Names, PolicyWords } from '../policy.ts';
 import { changes } from './changes.ts';
 import { codes, enumerated } from './names.ts';
@@ -34,6 +35,7 @@ const GROUP_TROUBLES: Readonly<Record<Extract<RosterTrouble, { kind: 'group' }>[
 export const policy: PolicyWords = {
   line,
   notice,
+  reviewers: (request) => behindColon(reviewers(request)),
   clickRefusal: (refusal) => {
     switch (refusal.kind) {
       case 'reminded-lately':
@@ -118,17 +120,17 @@ function line(event: PolicyEvent, request: Request): string {
     case 'reminded':
       return `${event.by === undefined ? '仍在等待审批' : `${user(event.by)} 提醒审批`}${called(request)}`;
     case 'escalated':
-      return `一直无人审批，现在以下人员也可以审批：${mentions(event.to)}`;
+      return `一直无人审批，现在以下人员也可以审批：${whileOpen(event.to, request)}`;
     case 'rule-kept':
       return event.instead === undefined
         ? '审批策略有变化，这个申请适用的规则不变'
-        : `审批策略有变化。现在提出的申请适用规则 ${code(event.instead)}，它并不更严格，这个申请仍按原规则审批`;
+        : `审批策略有变化。现在提出的申请适用规则 ${code(event.instead)}，无法确定它更严格，这个申请仍按原规则审批`;
     case 'rule-tightened':
       return `审批策略变得更严格：规则 ${code(event.rule.name)} 取代 ${code(event.was)}${called(request)}`;
     case 'frozen':
       return `变更冻结，${when(event.until)} 之前不创建${event.reason === undefined ? '' : `：“${oneLine(event.reason, 200)}”`}`;
     case 'review-reminded':
-      return `紧急批准仍待复核${'rule' in request ? `：${mentions(callees(request.rule, [], request.requester))}` : ''}`;
+      return `紧急批准仍待复核${behindColon(reviewers(request))}`;
     case 'reviewed':
       return `${user(event.by)} 复核了紧急批准：${VERDICTS[event.verdict]}${event.note === undefined ? '' : `，“${oneLine(event.note, 400)}”`}`;
   }
@@ -137,7 +139,18 @@ function line(event: PolicyEvent, request: Request): string {
 /** Nobody is called to what is decided. */
 function called(request: Request): string {
   if (request.status !== 'pending') return '';
-  const who = mentions(callees(request.rule, request.approvals, request.requester));
+  return behindColon(callees(request.rule, request.approvals, request.requester));
+}
+
+/** Once it is decided they are named without being called. */
+function whileOpen(people: People, request: Request): string {
+  return request.status === 'pending'
+    ? mentions(people)
+    : named(people, namesIn('rule' in request ? request.roster : undefined));
+}
+
+function behindColon(people: People): string {
+  const who = mentions(people);
   return who === '' ? '' : `：${who}`;
 }
 

@@ -61,6 +61,11 @@ describe('a rule is not stricter, nor is the other one', () => {
       rule([step(2, ['A', 'B'])], { emergency: { ...people, reviewWithinMs: 1 } }),
       AB,
     ],
+    [
+      'whose escalation comes sooner',
+      rule([step(2, ['A', 'B'])], { escalation: { ...people, afterMs: 1 } }),
+      { ...AB, escalation: { ...people, afterMs: HOUR } },
+    ],
     ['that asks more, with an escalation', rule([step(2, ['A', 'B'])], { escalation: { ...people, afterMs: 1 } }), AB],
     ['that asks more, without the freeze', rule([step(2, ['A', 'B'])]), { ...AB, freezes: [freeze] }],
     ['that differs in its times alone', { ...AB, expiresAfterMs: 1, approvalValidForMs: 1 }, AB],

@@ -67,6 +67,7 @@ const governed = {
   ...common,
   rule,
   policyVersion: z.exactOptional(z.string()),
+  escalatedAt: z.exactOptional(z.number()),
   roster: z.exactOptional(roster),
 };
 
@@ -128,9 +129,9 @@ export const request = exactly<Request>()(
       approvals: z.array(approval),
       since: z.number(),
       expiresAt: z.number(),
-      rosterDueAt: z.number(),
-      reminders,
-      escalatedAt: z.exactOptional(z.number()),
+      // Those of before there were reminders have neither.
+      rosterDueAt: z.number().default(0),
+      reminders: reminders.default({ times: 0, byHand: 0 }),
       sends: z.exactOptional(sends),
     }),
     z.object({

@@ -42,7 +42,12 @@ export function buttonRows(request: Request, { card: { buttons } }: Messages): r
     case 'cancelled':
     case 'expired':
       return rows([button('ask_again', buttons.askAgain, value)]);
-    case 'approved':
+    case 'approved': {
+      // What a freeze keeps back may still be an emergency.
+      const mayBeUrgent = request.frozen !== undefined && request.rule.emergency !== undefined;
+      const alone = mayBeUrgent && request.emergency === undefined;
+      return rows([...(alone ? [button('approve_alone', buttons.approveAlone, value)] : []), ...review]);
+    }
     case 'executing':
     case 'unknown':
       return rows(review);
