@@ -1,7 +1,7 @@
 /** Which messages an event calls for. Pure, and exhaustive: a new event does not compile without its answer here. */
 import type { RequestEvent } from '../domain/events.ts';
 import type { ChannelId, UserId } from '../domain/ids.ts';
-import { mayStillApprove } from '../domain/policy/roster.ts';
+import { mayStillApproveOutside } from '../domain/policy/roster.ts';
 import type { Request } from '../domain/request.ts';
 import type { About, Destination } from './record.ts';
 
@@ -147,10 +147,7 @@ export function announce(request: Request, event: RequestEvent, at: number, chan
 function outsiders(request: Request): readonly UserId[] {
   if (request.status !== 'pending' || request.roster === undefined) return [];
   const { rule, roster, requester, approvals } = request;
-  const outside = new Set(roster.people.flatMap(({ id, outside: isOutside }) => (isOutside ? [id] : [])));
-  return mayStillApprove(rule, roster, requester, approvals)
-    .filter((user) => outside.has(user))
-    .slice(0, MOST_COPIES);
+  return mayStillApproveOutside(rule, roster, requester, approvals).slice(0, MOST_COPIES);
 }
 
 function copies(request: Request): Announcement['messages'] {

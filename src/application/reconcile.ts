@@ -1,10 +1,5 @@
-/** Brings one request on: folds in what came back, decides what waits, commits once, starts what is due, again. */
-import type { PersonCommand } from '../domain/commands.ts';
-import { isUpToDate, ruleFor } from '../domain/decide-ruling.ts';
-import type { Context, Holder, Person } from '../domain/decision.ts';
+import type { Context, Holder } from '../domain/decision.ts';
 import type { RequestId } from '../domain/ids.ts';
-import { groupsOfRequesters } from '../domain/policy/match.ts';
-import { groupsOf } from '../domain/policy/progress.ts';
 import type { Moment } from '../domain/request.ts';
 import { adoptCard, gatherThread, sweep } from './delivery.ts';
 import { applyCommand, applyEntry, type Draft, holdingsDiff, openDraft } from './draft.ts';
@@ -14,6 +9,7 @@ import { type Fold, type Launch, launches } from './launches.ts';
 import type { IdentifiedPerson } from './ports/directory.ts';
 import { type Loaded, UnreadableRequest } from './ports/requests.ts';
 import { cardAt, type RequestRecord, speaking } from './record.ts';
+import { identify, mustWaitForPolicy } from './who-acts.ts';
 import type { Workspace } from './workspace.ts';
 
 /** While effects are in flight, the inbox is looked at this often. */
@@ -31,10 +27,6 @@ const HOLD_OUT_MS = 60_000;
 /** The same with nothing in hand: a failover takes about so long, and the sweep would bring this request much later. */
 const HOLD_OUT_EMPTY_MS = 10_000;
 const HOLD_OUT_PAUSE_MS = 250;
-/** So long a request waits until the user groups can be read that decide which rule it falls under. */
-const GROUPS_PATIENCE_MS = 60_000;
-/** So long a yes waits while the request is held against a policy that has changed; then it is refused. */
-const POLICY_PATIENCE_MS = 2_000;
 
 /**
  * One run. It ends when nothing is due soon and nothing is in flight.
@@ -184,43 +176,11 @@ class Run {
   private list(draft: Draft, moment: Moment, inbox: readonly InboxEntry[]): readonly Launch[] {
     const strangers = inbox.filter(({ commandId }) => !this.people.has(commandId));
     return [
-      ...strangers.map((entry) => this.identify(entry, draft.record, moment)),
+      ...strangers.map((entry) =>
+        identify(entry, draft.record, moment, this.workspace, (person) => this.people.set(entry.commandId, person)),
+      ),
       ...(draft.record === undefined ? [] : launches(draft.record, moment, this.holder, this.workspace)),
     ];
-  }
-
-  private identify({ commandId, command, at }: InboxEntry, record: RequestRecord | undefined, { now }: Moment): Launch {
-    const request = record?.request;
-    const asks = command.kind === 'submit' || command.kind === 'edit';
-    const groups = [
-      ...(request !== undefined && 'rule' in request ? groupsOf(request.rule) : []),
-      ...(asks ? groupsOfRequesters(this.workspace.policy.current().rules) : []),
-    ];
-    return {
-      key: `identify:${commandId}`,
-      at: now,
-      run: async () => {
-        const person = await this.workspace.directory.identify(command.by, groups);
-        const patient = command.kind === 'submit' && this.canWait(command, person, now - at);
-        return () => {
-          if (!patient) this.people.set(commandId, person);
-        };
-      },
-    };
-  }
-
-  /**
-   * A click wants its answer now; a submit can wait until Slack says who it was, and for a while until it says whether
-   * they are in the user groups that its rule hangs on.
-   */
-  private canWait(
-    { asked, by }: Extract<PersonCommand, { kind: 'submit' }>,
-    person: Person,
-    waitedMs: number,
-  ): boolean {
-    if (person.standing === 'unknown') return true;
-    const { rules } = this.workspace.policy.current();
-    return waitedMs < GROUPS_PATIENCE_MS && ruleFor(asked, by, person, rules).kind === 'unclear';
   }
 
   private mayStart({ key, at, once }: Launch, { now }: Moment): boolean {
@@ -319,12 +279,4 @@ class Run {
       if (version !== known.version || waiting > known.waiting) return;
     }
   }
-}
-
-/** A yes counts under the policy that applies now; for a while it waits until the request has been held against it. */
-function mustWaitForPolicy({ command, at }: InboxEntry, record: RequestRecord | undefined, context: Context): boolean {
-  const request = record?.request;
-  if (request?.status !== 'pending' || isUpToDate(request, context)) return false;
-  const isYes = command.kind === 'approve' || command.kind === 'approve-alone';
-  return isYes && context.moment.now < at + POLICY_PATIENCE_MS;
 }

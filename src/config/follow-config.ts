@@ -25,7 +25,7 @@ export function followConfig(
   known: WorkspaceConfig,
   pick: (workspaces: Workspaces) => WorkspaceConfig | undefined,
 ): ConfigFollower {
-  let current = policyIn(known);
+  let current = known;
   let seen: string | undefined;
   let considered: string | undefined;
 
@@ -50,10 +50,9 @@ export function followConfig(
           `${changed.join(', ')} changed, which takes a restart; the policy in it waits for that, too`,
         );
       }
-      const policy = policyIn(workspace);
-      if (isDeepStrictEqual(policy, current)) return { kind: 'unchanged' };
-      current = policy;
-      return { kind: 'policy', policy };
+      if (isDeepStrictEqual(workspace, current)) return { kind: 'unchanged' };
+      current = workspace;
+      return { kind: 'policy', policy: workspace };
     },
   };
 }
@@ -74,7 +73,3 @@ async function stateOf(file: string): Promise<string> {
 
 /** What only a restart takes in. */
 const KEPT = ['accounts', 'channels', 'locale'] as const satisfies readonly (keyof WorkspaceConfig)[];
-
-function policyIn({ rules, openRequestsPerPerson }: WorkspaceConfig): Policy {
-  return { rules, ...(openRequestsPerPerson === undefined ? {} : { openRequestsPerPerson }) };
-}

@@ -1,4 +1,5 @@
 /** Rules that no people could ever satisfy, and rules that speak of what is not there. */
+import { progressOf } from '../domain/policy/progress.ts';
 import type { RawRule } from './rule-schema.ts';
 import { nearest } from './values.ts';
 
@@ -54,31 +55,12 @@ function stepProblems(steps: NonNullable<RawRule['steps']>): RuleProblem[] {
   if (problems.length > 0) return problems;
 
   // A user group may hold any number of people: only steps of named users can run out of them.
-  const places = steps
-    .filter(({ groups }) => groups.length === 0)
-    .flatMap(({ users, required }) => Array<typeof users>(required).fill(users));
-  const filled = mostPlacesFilled(places);
-  if (filled < places.length) {
-    const message = `expected enough different users: one person fills one place, and ${filled} of ${places.length} places can be filled`;
+  const named = steps.filter(({ groups }) => groups.length === 0);
+  const everybody = [...new Set(named.flatMap(({ users }) => users))].map((by) => ({ by, at: 0, groups: [] }));
+  const { filled, required, complete } = progressOf({ steps: named }, everybody);
+  if (!complete) {
+    const message = `expected enough different users: one person fills one place, and ${filled} of ${required} places can be filled`;
     problems.push({ path: ['steps'], message });
   }
   return problems;
-}
-
-/** Maximum matching of places with people, by augmenting paths. */
-function mostPlacesFilled(places: readonly (readonly string[])[]): number {
-  const placeOf = new Map<string, number>();
-  const seat = (place: number, tried: Set<string>): boolean => {
-    for (const person of places[place] ?? []) {
-      if (tried.has(person)) continue;
-      tried.add(person);
-      const held = placeOf.get(person);
-      if (held === undefined || seat(held, tried)) {
-        placeOf.set(person, place);
-        return true;
-      }
-    }
-    return false;
-  };
-  return places.filter((_, place) => seat(place, new Set())).length;
 }

@@ -54,6 +54,17 @@ export function mayStillApprove(
   });
 }
 
+/** Those of them who do not see the card, as it is in a private channel. */
+export function mayStillApproveOutside(
+  rule: Rule,
+  roster: Roster,
+  requester: UserId,
+  approvals: readonly Approval[],
+): readonly UserId[] {
+  const outside = new Set(roster.people.flatMap(({ id, outside: isOutside }) => (isOutside ? [id] : [])));
+  return mayStillApprove(rule, roster, requester, approvals).filter((user) => outside.has(user));
+}
+
 /** Whether those who may, together with those who have, are enough; `undefined` while a group can't be read. */
 export function canBeMet(
   rule: Rule,

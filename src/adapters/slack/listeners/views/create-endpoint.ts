@@ -2,14 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { judgeForm } from '../../../../application/form.ts';
-import { couldBeRuled } from '../../../../application/rule-ahead.ts';
 import type { Asked } from '../../../../domain/asked.ts';
 import type { RequestId } from '../../../../domain/ids.ts';
 import { formIn } from '../../payloads/form-values.ts';
 import { readCreateMetadata } from '../../payloads/metadata.ts';
 import { readSubmission } from '../../payloads/submission.ts';
 import type { ListenerTools } from '../tools.ts';
-import { formErrors } from './form-errors.ts';
+import { formErrors, ruleErrors } from './form-errors.ts';
 import { fieldErrors, refuseForm, storeSubmission } from './store-submission.ts';
 
 export const onCreateSubmitted =
@@ -27,10 +26,8 @@ export const onCreateSubmitted =
     }
 
     const { asked } = judged;
-    if (!couldBeRuled(tools.policy.current().rules, asked, submission.user)) {
-      const { modals } = await messagesFor(submission.user);
-      return ack(fieldErrors({ instance: modals.problems.noRule(asked.operation.account) }));
-    }
+    const unruled = await ruleErrors(asked, submission.user, tools);
+    if (unruled !== undefined) return ack(fieldErrors(unruled));
     const where = origin === undefined ? {} : { origin };
     const entry = {
       // The id was given when the form opened: however often it is submitted, it asks once.

@@ -1,12 +1,11 @@
 /** `edit_request` submitted: the request as it should be now. */
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { judgeForm } from '../../../../application/form.ts';
-import { couldBeRuled } from '../../../../application/rule-ahead.ts';
 import { formIn } from '../../payloads/form-values.ts';
 import { readClickMetadata } from '../../payloads/metadata.ts';
 import { readSubmission } from '../../payloads/submission.ts';
 import type { ListenerTools } from '../tools.ts';
-import { formErrors } from './form-errors.ts';
+import { formErrors, ruleErrors } from './form-errors.ts';
 import { fieldErrors, refuseForm, storeSubmission, wayBack } from './store-submission.ts';
 
 export const onEditSubmitted =
@@ -22,10 +21,8 @@ export const onEditSubmitted =
       const { modals } = await messagesFor(submission.user);
       return ack(fieldErrors(formErrors(judged.problems, accounts, modals)));
     }
-    if (!couldBeRuled(tools.policy.current().rules, judged.asked, submission.user)) {
-      const { modals } = await messagesFor(submission.user);
-      return ack(fieldErrors({ instance: modals.problems.noRule(judged.asked.operation.account) }));
-    }
+    const unruled = await ruleErrors(judged.asked, submission.user, tools);
+    if (unruled !== undefined) return ack(fieldErrors(unruled));
     const entry = {
       commandId: `edit:${id}:${revision}:${submission.viewId}`,
       command: { kind: 'edit', by: submission.user, revision, asked: judged.asked },

@@ -1,7 +1,10 @@
 /** What is wrong with a form, beside the fields where it is wrong. */
 import type { FormField, FormProblem } from '../../../../application/form.ts';
-import type { AccountName } from '../../../../domain/ids.ts';
+import { couldBeRuled } from '../../../../application/rule-ahead.ts';
+import type { Asked } from '../../../../domain/asked.ts';
+import type { AccountName, UserId } from '../../../../domain/ids.ts';
 import type { ModalMessages } from '../../../../messages/modals.ts';
+import type { ListenerTools } from '../tools.ts';
 
 export function formErrors(
   problems: ReadonlyMap<FormField, FormProblem>,
@@ -13,6 +16,17 @@ export function formErrors(
   return Object.fromEntries(
     [...problems].map(([field, problem]) => [place(field), sentence(problem, accounts, texts)]),
   );
+}
+
+/** For what no rule of the policy covers, whoever asks; undefined where one could. */
+export async function ruleErrors(
+  asked: Asked,
+  user: UserId,
+  { policy, messagesFor }: Pick<ListenerTools, 'policy' | 'messagesFor'>,
+): Promise<Record<string, string> | undefined> {
+  if (couldBeRuled(policy.current().rules, asked, user)) return undefined;
+  const { modals } = await messagesFor(user);
+  return { instance: modals.problems.noRule(asked.operation.account) };
 }
 
 function sentence(problem: FormProblem, accounts: readonly AccountName[], { problems }: ModalMessages): string {
