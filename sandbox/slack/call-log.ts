@@ -51,7 +51,7 @@ export class CallLog {
   readonly unknownMethods: string[] = [];
   /** Answers of the bot that Slack would not have understood. */
   readonly protocolErrors: string[] = [];
-  private readonly posts: { message: Message; fingerprint: string }[] = [];
+  private readonly posts: { message: Message; stored: Message; fingerprint: string }[] = [];
   private readonly changed: () => void;
   private seq = 0;
 
@@ -77,18 +77,19 @@ export class CallLog {
   /** Notes a post that took effect, whatever became of its answer. `sent` is the message as the bot sent it. */
   post(message: Message, sent: Json): void {
     if (message.ephemeralTo !== undefined) this.ephemerals.push({ ...message });
-    else this.posts.push({ message: { ...message }, fingerprint: JSON.stringify(sent) });
+    else this.posts.push({ message: { ...message }, stored: message, fingerprint: JSON.stringify(sent) });
   }
 
   count(method: string): number {
     return this.calls.filter((call) => call.method === method).length;
   }
 
-  /** Messages that were posted more than once with the same words, blocks and metadata at the same place. */
+  /** Messages that were posted more than once with the same words, blocks and metadata at the same place, and stayed. */
   duplicatePosts(): DuplicatePost[] {
     // Map.groupBy is not in Node 20.
     const groups = new Map<string, typeof this.posts>();
-    for (const post of this.posts) groups.set(post.fingerprint, [...(groups.get(post.fingerprint) ?? []), post]);
+    const there = this.posts.filter(({ stored }) => stored.tombstone !== true);
+    for (const post of there) groups.set(post.fingerprint, [...(groups.get(post.fingerprint) ?? []), post]);
     return [...groups.values()]
       .filter((same) => same.length > 1)
       .map((same) => ({

@@ -111,6 +111,7 @@ export class Workspace {
       Object.assign(message, { text: 'This message was deleted.', blocks: [], tombstone: true });
       delete message.metadata;
     } else {
+      message.tombstone = true;
       this.messages.splice(this.messages.indexOf(message), 1);
     }
     this.changed();

@@ -13,7 +13,7 @@ import {
   type Outgoing,
   type RequestRecord,
 } from './record.ts';
-import { strayed } from './updates.ts';
+import { doubtCard, updatesDue } from './updates.ts';
 
 /** A send is over within 5 s; nobody repeats it before this and a margin. */
 const SEND_CLAIM_MS = 10_000;
@@ -89,19 +89,14 @@ function stepsOf(
     }
     case 'sent': {
       if (!isKeptUpToDate(outgoing.about)) return [];
-      const steps: DeliveryStep[] = [];
-      const name = `update:${key}:${delivery.hash ?? 'unclear'}`;
-      const update = { kind: 'update', outgoing: key, from: delivery.hash } as const;
       const rendered = rendering(outgoing, record, moment.now, render);
-      if (rendered.hash !== delivery.hash) {
-        steps.push({ ...update, key: name, at: delivery.notBefore });
-      } else if (rendered.plain && outgoing.plain !== undefined) {
-        steps.push({ ...update, key: `${name}:${outgoing.plain.times}`, at: outgoing.plain.until });
-      }
-      const strayUntil = delivery.updating?.holder === holder ? delivery.strayUntil : strayed(delivery);
-      if (rendered.hash === delivery.hash && strayUntil !== undefined) {
-        steps.push({ ...update, key: `${name}:stray:${strayUntil}`, at: strayUntil });
-      }
+      const steps: DeliveryStep[] = updatesDue(outgoing, delivery, record, rendered, holder).map((due) => ({
+        kind: 'update',
+        key: `update:${key}:${delivery.hash ?? 'unclear'}${due.why}`,
+        at: due.at,
+        outgoing: key,
+        from: delivery.hash,
+      }));
       if (outgoing.about.kind === 'card' && delivery.permalink === undefined) {
         steps.push({ kind: 'permalink', key: 'permalink', at: moment.now, outgoing: key });
       }
@@ -173,12 +168,14 @@ export function foldSend(
   rendered: Shown,
   moment: Moment,
 ): RequestRecord {
-  return change(record, key, (outgoing) => {
+  const to = record.outgoing.find((each) => each.key === key)?.to;
+  const known = to?.kind === 'card-thread' && result.kind === 'no-way-in' ? doubtCard(record, moment.now) : record;
+  return change(known, key, (outgoing) => {
     if (outgoing.delivery.state !== 'claimed' || outgoing.delivery.claim.holder !== holder) return outgoing;
     const { failures } = outgoing.delivery;
     switch (result.kind) {
       case 'sent':
-        return arrived(shownAs(outgoing, rendered), result, rendered);
+        return arrived(shownAs(outgoing, rendered), result, rendered, moment);
       case 'busy':
         return { ...outgoing, delivery: { state: 'wanted', notBefore: moment.now + result.afterMs, failures } };
       case 'later':
@@ -211,7 +208,7 @@ export function foldFind(record: RequestRecord, key: string, result: FindResult,
     const { claim, failures } = outgoing.delivery;
     switch (result.kind) {
       case 'found':
-        return arrived(outgoing, result, undefined);
+        return arrived(outgoing, result, undefined, moment);
       case 'absent':
         return moment.wall >= claim.until + SEND_MARGIN_MS
           ? again(outgoing, failures, moment.now)
@@ -252,13 +249,13 @@ export function wantCardAnew(record: RequestRecord, now: number): RequestRecord 
 }
 
 /** A click on a card proves where it is, also before its sender could say so; a click on a copy proves nothing of it. */
-export function adoptCard(record: RequestRecord, at: MessageAt): RequestRecord {
+export function adoptCard(record: RequestRecord, at: MessageAt, moment: Moment): RequestRecord {
   const card = cardOf(record);
   // Also when a look had missed it and it is wanted anew: otherwise there would be two.
   const isElsewhere = card?.to.kind === 'channel' && card.to.channel !== at.channel;
   return card === undefined || card.delivery.state === 'sent' || isElsewhere
     ? record
-    : change(record, card.key, (each) => arrived(each, at, undefined));
+    : change(record, card.key, (each) => arrived(each, at, undefined, moment));
 }
 
 /** Messages that were given up, for the log; the ones kept are those still to be delivered or kept up to date. */

@@ -11,6 +11,7 @@ import { CHAIN_START, link } from './audit-chain.ts';
 import { wantCardAnew } from './delivery.ts';
 import type { InboxEntry } from './inbox.ts';
 import type { About, AuditEntry, Destination, Outgoing, RequestRecord } from './record.ts';
+import { doubtCard } from './updates.ts';
 
 /** A click is to have its answer within 3 s; this long the card has to be it. */
 const RECEIPT_AFTER_MS = 2_000;
@@ -55,6 +56,7 @@ export function applyEntry(draft: Draft, entry: InboxEntry, context: Context, ch
     channels,
     entry.commandId,
   );
+  draft.record = doubtCard(draft.record, now);
   want(draft, { kind: 'answer', command: kind, refusal: decision.refusal }, to, now);
 }
 

@@ -9,6 +9,8 @@ export const NO_WAY_IN_MS = 60_000;
 /** Blocks that Slack refused are tried again after this, then after twice as long, and so on. */
 const BLOCKS_AGAIN_MS = 30_000;
 const BLOCKS_AGAIN_AT_MOST_MS = 15 * 60_000;
+/** Slack tells no bot that its message was deleted: one that people need is made sure of this often. */
+export const CHECK_MS = 60 * 60_000;
 
 /** What was rendered, and how much of the audit chain it shows. */
 export type Shown = Pick<Rendered, 'hash' | 'plain'> & { readonly shows: number };
@@ -17,9 +19,23 @@ export function change(record: RequestRecord, key: string, by: (outgoing: Outgoi
   return { ...record, outgoing: record.outgoing.map((each) => (each.key === key ? by(each) : each)) };
 }
 
-export function arrived(outgoing: Outgoing, { channel, ts }: MessageAt, shown: Shown | undefined): Outgoing {
+export function arrived(
+  outgoing: Outgoing,
+  { channel, ts }: MessageAt,
+  shown: Shown | undefined,
+  { now }: Moment,
+): Outgoing {
   const known = shown === undefined ? {} : { hash: shown.hash, shows: shown.shows };
-  return { ...outgoing, delivery: { state: 'sent', channel, ts, ...known, notBefore: 0, failures: 0 } };
+  const delivery = {
+    state: 'sent',
+    channel,
+    ts,
+    ...known,
+    notBefore: 0,
+    failures: 0,
+    checkAt: now + CHECK_MS,
+  } as const;
+  return { ...outgoing, delivery };
 }
 
 export function again(outgoing: Outgoing, failures: number, notBefore: number): Outgoing {

@@ -148,7 +148,7 @@ class Run {
       if (person === undefined) return decided;
       if (mustWaitForPolicy(entry, draft.record, context)) return decided;
       if (entry.card !== undefined && draft.record !== undefined) {
-        const adopted = adoptCard(draft.record, entry.card);
+        const adopted = adoptCard(draft.record, entry.card, context.moment);
         draft.changed ||= adopted !== draft.record;
         draft.record = adopted;
       }

@@ -1,17 +1,37 @@
 /** How a message that is there is kept up to date: an update's claim, and what its answer means. Pure. */
 import { backoffMs } from '../domain/backoff.ts';
-import type { Moment } from '../domain/request.ts';
-import { again, change, NO_WAY_IN_MS, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
-import type { SendResult } from './ports/announcer.ts';
-import type { Delivery, Outgoing, RequestRecord } from './record.ts';
+import type { Moment, Request } from '../domain/request.ts';
+import { again, CHECK_MS, change, NO_WAY_IN_MS, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
+import type { Rendered, SendResult } from './ports/announcer.ts';
+import { cardOf, type Delivery, type Outgoing, type RequestRecord } from './record.ts';
 
 /** An update that nobody answered may be on its way for so long; then the message is made sure of once more. */
 const STRAY_MS = 60_000;
 
 type Sent = Extract<Delivery, { state: 'sent' }>;
 
+/** The updates that a message is to get, each with its reason, which tells it from another of the same look. */
+export function updatesDue(
+  { about, plain }: Outgoing,
+  delivery: Sent,
+  { request }: RequestRecord,
+  rendered: Rendered,
+  holder: string,
+): readonly { readonly why: string; readonly at: number }[] {
+  if (rendered.hash !== delivery.hash) return [{ why: '', at: delivery.notBefore }];
+  const strayUntil = delivery.updating?.holder === holder ? delivery.strayUntil : strayed(delivery);
+  const { checkAt, notBefore } = delivery;
+  return [
+    ...(rendered.plain && plain !== undefined ? [{ why: `:${plain.times}`, at: plain.until }] : []),
+    ...(strayUntil === undefined ? [] : [{ why: `:stray:${strayUntil}`, at: strayUntil }]),
+    ...(about.kind === 'card' && isNeeded(request)
+      ? [{ why: `:check:${checkAt}`, at: Math.max(checkAt, notBefore) }]
+      : []),
+  ];
+}
+
 /** Until when an update may land that nobody will hear of any more. */
-export function strayed({ strayUntil, updating }: Sent): number | undefined {
+function strayed({ strayUntil, updating }: Sent): number | undefined {
   const all = [strayUntil, updating?.until].filter((each) => each !== undefined);
   return all.length === 0 ? undefined : Math.max(...all);
 }
@@ -62,13 +82,14 @@ export function foldUpdate(
           delivery: {
             ...(strayUntil !== undefined && moment.now >= strayUntil ? settled : rest),
             ...(delivery.hash === from ? { hash: rendered.hash, shows: rendered.shows, failures: 0 } : {}),
+            checkAt: moment.now + CHECK_MS,
           },
         };
       case 'busy':
         return { ...outgoing, delivery: { ...(own ? landed : delivery), notBefore: moment.now + result.afterMs } };
       case 'gone':
-        // A person deleted it. While it is still to be decided it is posted anew; later nothing is owed.
-        return record.request.status === 'pending' || record.request.status === 'checking'
+        // A person deleted it. While something is to be decided on it, it is posted anew; otherwise nothing is owed.
+        return isNeeded(record.request)
           ? again(outgoing, 0, moment.now)
           : { ...outgoing, delivery: { ...settled, hash: rendered.hash, shows: rendered.shows } };
       case 'later':
@@ -81,6 +102,20 @@ export function foldUpdate(
         return rendered.plain ? later(NO_WAY_IN_MS) : { ...later(0), plain: withoutBlocks(outgoing, moment) };
     }
   });
+}
+
+/** Whether the request goes on only if somebody decides on its card, or is about to. */
+function isNeeded({ status }: Request): boolean {
+  return status === 'checking' || status === 'pending' || status === 'needs-attention';
+}
+
+/** For when a refusal sends somebody back to the card, or its thread can't be written to: there has to be one. */
+export function doubtCard(record: RequestRecord, now: number): RequestRecord {
+  const card = cardOf(record);
+  if (card?.delivery.state !== 'sent' || card.delivery.checkAt <= now) return record;
+  return change(record, card.key, (each) =>
+    each.delivery.state === 'sent' ? { ...each, delivery: { ...each.delivery, checkAt: now } } : each,
+  );
 }
 
 export function foldPermalink(record: RequestRecord, key: string, permalink: string): RequestRecord {

@@ -14,8 +14,8 @@ import {
 } from '../../src/application/delivery.ts';
 import type { SendResult } from '../../src/application/ports/announcer.ts';
 import type { About, Delivery, Destination, Outgoing, Plain, RequestRecord } from '../../src/application/record.ts';
-import { claimUpdate, foldPermalink, foldUpdate } from '../../src/application/updates.ts';
-import { at, MINUTE, PENDING, precheckPassed, REQUESTER, SUCCEEDED, T0 } from '../support/samples.ts';
+import { claimUpdate, doubtCard, foldPermalink, foldUpdate } from '../../src/application/updates.ts';
+import { ATTENTION, at, MINUTE, PENDING, precheckPassed, REQUESTER, SUCCEEDED, T0 } from '../support/samples.ts';
 import { given } from '../support/scenario.ts';
 
 const CHANNEL: Destination = { kind: 'channel', channel: 'C1' };
@@ -39,6 +39,7 @@ const sent = (over: Partial<Extract<Delivery, { state: 'sent' }>> = {}): Deliver
   permalink: 'https://slack/card',
   notBefore: 0,
   failures: 0,
+  checkAt: T0 + 60 * MINUTE,
   ...over,
 });
 const message = (
@@ -69,8 +70,11 @@ const record = (...outgoing: readonly Outgoing[]): RequestRecord => ({
   messages: outgoing.length,
   audit: { count: 0, head: '' },
 });
+const allSteps = (of: RequestRecord, ms = 0, holder = 'run-1') =>
+  deliverySteps(of, at(ms), holder, render).map(({ kind, key, at: when }) => [kind, key, when - T0] as const);
+/** Those of the near future: a card that is there is also made sure of in an hour. */
 const steps = (of: RequestRecord, ms = 0, holder = 'run-1') =>
-  deliverySteps(of, at(ms), holder, render).map(({ kind, key, at: when }) => [kind, key, when - T0]);
+  allSteps(of, ms, holder).filter(([_kind, _key, when]) => when < ms + 45 * MINUTE);
 const only = ({ outgoing: [first] }: RequestRecord) => ({ ...first?.delivery, plain: first?.plain, to: first?.to });
 
 describe('what is due', () => {
@@ -131,7 +135,11 @@ describe('a send', () => {
     foldSend(record(of), of.key, holder, result, rendered, at(100));
 
   it('that arrived is where Slack says', () => {
-    const { permalink: _permalink, ...there } = sent({ ts: '2.0', shows: 7 }) as Extract<Delivery, { state: 'sent' }>;
+    const { permalink: _permalink, ...there } = sent({
+      ts: '2.0',
+      shows: 7,
+      checkAt: T0 + 60 * MINUTE + 100,
+    }) as Extract<Delivery, { state: 'sent' }>;
     expect(fold({ kind: 'sent', channel: 'C1', ts: '2.0' }).outgoing[0]?.delivery).toEqual(there);
   });
 
@@ -370,11 +378,38 @@ describe('an update', () => {
 
   it('of a card that a person deleted posts it anew while it is to be decided, and not afterwards', () => {
     expect(fold({ kind: 'gone' })).toMatchObject(wanted(1, T0));
+    const undecided = { ...record(message(sent())), request: given(...ATTENTION).request };
+    expect(only(foldUpdate(undecided, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'gone' }, at(0)))).toMatchObject(
+      wanted(1, T0),
+    );
     const over = { ...record(message(sent({ hash: 'before' }))), request: given(...SUCCEEDED).request };
     expect(only(foldUpdate(over, 'card', 'run-1', 'before', WITH_BLOCKS, { kind: 'gone' }, at(0)))).toMatchObject({
       state: 'sent',
       hash: 'now',
     });
+  });
+
+  it('is due once an hour though nothing changed, since nobody says that a card was deleted; not once it is decided', () => {
+    const card = record(message(sent({ checkAt: T0 + 60 * MINUTE })));
+    expect(allSteps(card)).toEqual([['update', `update:card:now:check:${T0 + 60 * MINUTE}`, 60 * MINUTE]]);
+    const sure = foldUpdate(card, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'updated' }, at(61 * MINUTE));
+    expect(allSteps(sure, 61 * MINUTE).map(([_kind, _key, when]) => when)).toEqual([121 * MINUTE]);
+    expect(allSteps({ ...card, request: given(...SUCCEEDED).request })).toEqual([]);
+    expect(allSteps(record(message(sent(), { kind: 'result' })))).toEqual([]);
+    const anew = foldUpdate(card, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'gone' }, at(61 * MINUTE));
+    expect(only(anew)).toMatchObject(wanted(1, T0 + 61 * MINUTE));
+  });
+
+  it('is due at once when somebody is sent back to the card, unless an update has just been refused', () => {
+    const card = record(message(sent()));
+    expect(steps(doubtCard(card, T0 + 5))).toEqual([['update', `update:card:now:check:${T0 + 5}`, 5]]);
+    expect(steps(doubtCard(record(message(sent({ notBefore: T0 + MINUTE }))), T0))).toEqual([
+      ['update', `update:card:now:check:${T0}`, MINUTE],
+    ]);
+    const doubted = doubtCard(card, T0 + 5);
+    expect(doubtCard(doubted, T0 + 9)).toBe(doubted);
+    const wantedYet = record(message(wanted()));
+    expect(doubtCard(wantedYet, T0)).toBe(wantedYet);
   });
 
   it('of what is not there changes nothing', () => {
@@ -395,7 +430,7 @@ describe('a card', () => {
     ['claimed', claimed()],
     ['wanted anew, since a look had missed it', wanted(1)],
   ])('that was clicked is there, though it is %s', (_what, delivery) => {
-    expect(only(adoptCard(record(message(delivery)), { channel: 'C1', ts: '4.0' }))).toMatchObject({
+    expect(only(adoptCard(record(message(delivery)), { channel: 'C1', ts: '4.0' }, at(0)))).toMatchObject({
       state: 'sent',
       ts: '4.0',
     });
@@ -403,9 +438,28 @@ describe('a card', () => {
 
   it('that is known to be somewhere stays there, and one that nobody wants is none', () => {
     const known = record(message(sent()));
-    expect(adoptCard(known, { channel: 'C1', ts: '4.0' })).toBe(known);
+    expect(adoptCard(known, { channel: 'C1', ts: '4.0' }, at(0))).toBe(known);
     const none = record(message(wanted(), NOTICE));
-    expect(adoptCard(none, { channel: 'C1', ts: '4.0' })).toBe(none);
+    expect(adoptCard(none, { channel: 'C1', ts: '4.0' }, at(0))).toBe(none);
+  });
+});
+
+describe('a reply that finds its thread closed', () => {
+  const reply = message(claimed(), { kind: 'thread', told: [told] }, { kind: 'card-thread' });
+  const fold = (result: SendResult) =>
+    foldSend(record(message(sent()), reply), 'thread', 'run-1', result, WITH_BLOCKS, at(9)).outgoing.map(
+      ({ delivery }) => delivery,
+    );
+
+  it('has the card made sure of: it may have been deleted', () => {
+    expect(fold({ kind: 'no-way-in', error: 'thread_not_found' })).toMatchObject([
+      { checkAt: T0 + 9 },
+      wanted(1, T0 + MINUTE + 9),
+    ]);
+    expect(fold({ kind: 'later', error: 'internal_error', afterMs: 1 })).toMatchObject([
+      { checkAt: T0 + 60 * MINUTE },
+      {},
+    ]);
   });
 });
 

@@ -1,9 +1,10 @@
 /** A round's draft: every event has its link in the chain, its messages and its place in the thread; a refusal is answered. */
 import { describe, expect, it } from 'vitest';
 import { CHAIN_START, firstBreak, link } from '../../src/application/audit-chain.ts';
+import { adoptCard } from '../../src/application/delivery.ts';
 import { applyCommand, applyEntry, type Draft, holdingsDiff, openDraft } from '../../src/application/draft.ts';
 import type { InboxEntry } from '../../src/application/inbox.ts';
-import type { AuditEntry } from '../../src/application/record.ts';
+import { type AuditEntry, cardAt } from '../../src/application/record.ts';
 import type { PersonCommand } from '../../src/domain/commands.ts';
 import {
   ALICE,
@@ -12,6 +13,7 @@ import {
   context,
   endpointNamed,
   ID,
+  MINUTE,
   PASSED,
   REQUESTER,
   RUN,
@@ -112,6 +114,19 @@ describe('a draft', () => {
       to: { kind: 'ephemeral', user: 'UEVE', ...where },
     });
     expect(draft.record?.request).toEqual(pending().record?.request);
+  });
+
+  it('has the card made sure of when a refusal sends somebody back to it', () => {
+    const checkAt = (by: string) => {
+      const draft = openDraft(pending().record);
+      if (draft.record === undefined) throw new Error('no record');
+      draft.record = adoptCard(draft.record, { channel: CHANNELS.approvals, ts: '1.1' }, at(100));
+      applyEntry(draft, entry({ kind: 'approve', by, revision: 1 }), context({ moment: at(200) }), CHANNELS);
+      const card = cardAt(draft.record);
+      return card === undefined ? undefined : card.checkAt - T0;
+    };
+    expect(checkAt('UEVE')).toBe(200);
+    expect(checkAt(ALICE)).toBe(100 + 60 * MINUTE);
   });
 
   it('does nothing for a second submit, nor for an outcome whose occasion is over', () => {

@@ -7,8 +7,8 @@ import type { Json, Message } from '../../sandbox/slack/model.ts';
 import { createRequestStore } from '../../src/adapters/redis/request-store.ts';
 import { firstBreak } from '../../src/application/audit-chain.ts';
 import type { RequestId } from '../../src/domain/ids.ts';
-import { stageOfFile } from '../support/stage-of-file.ts';
-import { Story } from '../support/story.ts';
+import { stageOfFile, withStage } from '../support/stage-of-file.ts';
+import { oneModalAtATime, Story } from '../support/story.ts';
 
 const here = stageOfFile({
   config: (usual) => ({
@@ -262,6 +262,42 @@ describe.concurrent('a card that somebody deletes', () => {
     );
     await slack.as('U0CAT').click(anew, 'approve');
     await saidOnce(story);
+  });
+
+  it('behind a form is posted anew when what was filled in is refused, though nothing on it changes', async () => {
+    const { slack } = here;
+    const story = new Story(here, { instance: SAMPLE_INSTANCES.logs });
+    const card = await story.askForCard();
+    const ben = slack.as('U0BEN');
+    await oneModalAtATime(slack, 'U0BEN', async () => {
+      await ben.click(card, 'approve_with_note');
+      const view = await ben.waitForView('approve_request');
+      await ben.click(card, 'approve');
+      await story.cardSays('1 of 2');
+      slack.workspace.remove(card);
+      await ben.type(view, 'note', 'Seen');
+      await ben.submit(view);
+    });
+    await story.hears('U0BEN', 'You approved this request already');
+    const anew = await slack.waitFor(() => story.cards().find((each) => each !== card), { what: 'the new card' });
+    expect(textOf(anew)).toContain('1 of 2');
+    await slack.as('U0CAT').click(anew, 'approve');
+    await saidOnce(story);
+  });
+
+  it('with nobody near it is posted anew within the hour', async () => {
+    await withStage(async (stage) => {
+      const { slack } = stage;
+      const story = new Story(stage);
+      const card = await story.askForCard();
+      await story.threadSays('it waits for approval');
+      slack.workspace.remove(card);
+      await stage.advance(61 * 60_000);
+      const anew = await slack.waitFor(() => story.cards()[0], { what: 'the new card' });
+      await slack.as('U0BEN').click(anew, 'approve');
+      await story.result();
+      expect(story.cards()).toHaveLength(1);
+    });
   });
 
   it('once it is decided stays deleted; the result comes all the same', async () => {

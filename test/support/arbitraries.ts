@@ -552,6 +552,7 @@ const delivery: fc.Arbitrary<Outgoing['delivery']> = fc.oneof(
       shows: count,
       notBefore: time,
       failures: count,
+      checkAt: time,
       permalink: text,
       strayUntil: time,
       updating: some({ holder: text, until: time }),

@@ -57,6 +57,7 @@ const delivery = z.discriminatedUnion('state', [
     shows: z.exactOptional(z.int()),
     notBefore: z.number(),
     failures: z.int(),
+    checkAt: z.number(),
     permalink: z.exactOptional(z.string()),
     strayUntil: z.exactOptional(z.number()),
     updating: z.exactOptional(z.object({ holder: z.string(), until: z.number() })),
