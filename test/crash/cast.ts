@@ -6,6 +6,9 @@ import type { Message, View } from '../../sandbox/slack/model.ts';
 import type { Person } from '../../sandbox/slack/people/person.ts';
 import { person, sampleWorkspace, type WorkspaceSeed } from '../../sandbox/slack/sample-workspace.ts';
 import type { Stage } from '../../sandbox/stage.ts';
+import type { Requests } from '../../src/application/ports/requests.ts';
+import type { RequestEvent } from '../../src/domain/events.ts';
+import type { RequestId } from '../../src/domain/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Story } from '../support/story.ts';
 
@@ -14,8 +17,7 @@ export const PATIENCE_MS = 120_000;
 const AGAIN_MS = 1_000;
 const FORM_MS = 6_000;
 const FORM_TRIES = 20;
-/** The bot's words to somebody of whom Slack told it nothing in time. */
-const ASKED_AGAIN = 'Please try again in a moment.';
+const LOOK_AGAIN_MS = 100;
 
 /** What a play knows of the processes behind Slack. */
 export interface Behind {
@@ -33,12 +35,21 @@ export class Cast {
   readonly requester: string;
   readonly approver: string;
   private readonly stage: Stage;
+  private readonly requests: Pick<Requests, 'history'>;
   private readonly behind: Behind;
   private readonly onKnown: (id: string) => void;
 
   /** @param onKnown called with the request's id before anything is asked for. */
-  constructor(stage: Stage, place: number, story: Story, behind: Behind, onKnown: (id: string) => void) {
+  constructor(
+    stage: Stage,
+    requests: Pick<Requests, 'history'>,
+    place: number,
+    story: Story,
+    behind: Behind,
+    onKnown: (id: string) => void,
+  ) {
     this.stage = stage;
+    this.requests = requests;
     this.requester = requesterAt(place);
     this.approver = approverAt(place);
     this.story = story;
@@ -90,24 +101,33 @@ export class Cast {
     await this.untilItCounts(who, button, () => this.form(who, form, open, fill));
   }
 
-  /** Where Slack could not say who they are, people are asked to try again, and do. */
+  /**
+   * Where Slack could not say who they are, people are asked to try again, and do. What counts is read in the audit
+   * trail: a card may look otherwise for a moment, where an update lands late.
+   */
   private async untilItCounts(who: string, button: string, act: () => Promise<void>): Promise<void> {
     await this.story.cardWith(button, PATIENCE_MS);
-    const revision = this.story.revision();
-    for (;;) {
-      const asked = this.story.whispers(who, ASKED_AGAIN).length;
+    const before = (await this.actsOf(who)).length;
+    for (let known = before; ; ) {
       await act();
-      const counts = await eventually(
+      const answered = await eventually(
         `an answer to ${button}`,
-        () => {
-          const isOver = this.story.revision() !== revision || !this.story.cards().flatMap(buttonsOf).includes(button);
-          if (isOver) return 'yes';
-          return this.story.whispers(who, ASKED_AGAIN).length > asked ? 'no' : undefined;
+        async () => {
+          const acts = await this.actsOf(who);
+          if (acts.length > known) return acts;
+          await sleep(LOOK_AGAIN_MS);
+          return undefined;
         },
         PATIENCE_MS,
       );
-      if (counts === 'yes') return;
+      if (!answered.slice(before).every(isToBeRepeated)) return;
+      known = answered.length;
     }
+  }
+
+  private async actsOf(who: string): Promise<readonly RequestEvent[]> {
+    const history = await this.requests.history(this.story.id as RequestId);
+    return history.map(({ event }) => event).filter((event) => actorOf(event) === who);
   }
 
   private async form(
@@ -148,6 +168,17 @@ export class Cast {
   private async again(times: number): Promise<undefined> {
     await Promise.race([this.behind.after(times), sleep(AGAIN_MS)]);
   }
+}
+
+function actorOf(event: RequestEvent): unknown {
+  if (event.type === 'approval-given') return event.approval.by;
+  return 'by' in event ? event.by : undefined;
+}
+
+/** Slack told the bot nothing of this person in time: they are asked to try again in a moment. */
+function isToBeRepeated(event: RequestEvent): boolean {
+  if (event.type !== 'attempt-refused') return false;
+  return event.refusal.kind === 'standing' && event.refusal.standing === 'unknown';
 }
 
 /** Each play has people of its own: nobody fills in two forms at once. */

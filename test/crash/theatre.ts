@@ -151,7 +151,7 @@ export class Theatre {
       const story = new Story(this.stage, { ...wish, service, who: requesterAt(place) });
       const acting: Acting = { scene, story, waitsFor: 0, goOn: () => {}, over: false };
       all.push(acting);
-      const cast = new Cast(this.stage, place, story, takeOvers, (id) => {
+      const cast = new Cast(this.stage, this.requests, place, story, takeOvers, (id) => {
         if (scene.point !== undefined) stops[id] = scene.point;
         order();
       });
