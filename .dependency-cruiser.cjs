@@ -89,6 +89,12 @@ module.exports = {
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
     ),
     forbid(
+      'the-bot-draws-nothing',
+      'What the page of the sandbox needs is none of the bot’s business.',
+      { path: '^src/' },
+      { path: 'node_modules/(preact|gemoji|slack-message-parser|esbuild)(/|$)' },
+    ),
+    forbid(
       'packages-are-declared',
       'A package that is imported stands in package.json.',
       {},

@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'test/torture/torture.test.ts',
   'test/crash/crash.test.ts',
+  'test/page/page.test.ts',
   'test/pairwise/main-job.test.ts',
   'test/journeys/surviving.test.ts',
   'test/journeys/socket-connections.test.ts',

@@ -1,37 +1,38 @@
-/** `npm run sandbox`: the stand-ins and the real bot, left running, with everything that happens printed. */
+/** `npm run sandbox`: the stand-ins and the real bot, left running, with a page that looks and behaves like Slack. */
 
-import { namesOf } from './slack/describe-workspace.ts';
-import { renderMessage } from './slack/render/render-text.ts';
-import { openStage } from './stage.ts';
+import { prepareForm } from './page/prepare.ts';
+import { openSandbox } from './page/sandbox.ts';
+
+const HEARTBEAT_MS = 2_000;
+const DEFAULT_PORT = 3080;
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
 say('Starting a local Slack, a local Alibaba Cloud, an embedded Redis and the real bot …');
-const stage = await openStage({ onLine: (line) => say(`bot    ${JSON.stringify(line)}`) });
-const { slack, cloud, bot } = stage;
-say();
-say(`Slack's Web API        ${slack.apiUrl}`);
-say(`Alibaba Cloud          ${cloud.url}`);
-say(`the bot, for Slack     ${bot.eventsUrl}`);
-say(`the bot, for operators ${bot.adminUrl}  (POST /sandbox/clock {"advance_ms": n} moves time)`);
-say('Ctrl-C stops it all.');
-
-const shown = new Set<string>();
-slack.workspace.changes.on(() => {
-  for (const message of slack.workspace.messages) {
-    const key = `${message.channel}/${message.ts}/${JSON.stringify(message.blocks)}`;
-    if (shown.has(key)) continue;
-    shown.add(key);
-    const channel = slack.workspace.channels.get(message.channel)?.name ?? message.channel;
-    for (const line of renderMessage(message, namesOf(slack.workspace))) say(`slack  #${channel}: ${line}`);
-  }
+const beat = setInterval(() => say('…'), HEARTBEAT_MS);
+const { stage, page, stop } = await openSandbox({
+  port: Number(process.env.SANDBOX_PORT ?? DEFAULT_PORT),
+  onLine: (line) => {
+    if (process.env.SANDBOX_LOG === '1' || line.level === 'error' || line.text !== undefined)
+      say(`bot  ${JSON.stringify(line)}`);
+  },
 });
+// The page opens on a form whose button is ready to be pressed.
+await prepareForm(stage.slack, stage.cloud, 'U0ANN');
+clearInterval(beat);
 
-const stop = () => {
-  stage.stop().then(
+say();
+say(`  The page           ${page.url}`);
+say(`  Every message      ${page.url}/gallery`);
+say();
+say(`Slack's Web API ${stage.slack.apiUrl} · Alibaba Cloud ${stage.cloud.url} · the bot ${stage.bot.eventsUrl}`);
+say('SANDBOX_LOG=1 prints what the bot logs. Ctrl-C stops it all.');
+
+const end = () => {
+  stop().then(
     () => process.exit(0),
     () => process.exit(1),
   );
 };
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+process.once('SIGINT', end);
+process.once('SIGTERM', end);

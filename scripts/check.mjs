@@ -14,6 +14,11 @@ const STATIC = [
   { name: 'mutants', command: [process.execPath, path.join(ROOT, 'scripts', 'mutants.mjs')], args: [] },
   { name: 'types', command: bin('typescript', 'bin', 'tsc'), args: ['--noEmit'] },
   {
+    name: 'types of the page',
+    command: bin('typescript', 'bin', 'tsc'),
+    args: ['--noEmit', '-p', 'sandbox/page/client'],
+  },
+  {
     name: 'lint',
     command: bin('@biomejs', 'biome', 'bin', 'biome'),
     args: ['ci', '--colors=off', '--error-on-warnings', '.'],

@@ -34,6 +34,8 @@ export interface LocalCall {
   outcome: string;
   /** The endpoint that this very call made, even if its answer was lost. */
   made: string | undefined;
+  /** The body of the answer that would have come, had no fault taken its place; empty while there is none. */
+  answer: string;
 }
 
 export interface LocalCloud {
@@ -91,12 +93,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     if (await spoilt('before', call, response, context.requestId)) return;
     const reply = answer(request, body, call, context);
     call.made = reply.made;
+    call.answer = writeBody(reply.body);
     if (await spoilt('after', call, response, context.requestId)) return;
     const status = reply.code === undefined ? reply.status : (state.switches.refusalStatus ?? reply.status);
     call.status = status;
     call.outcome = reply.code ?? 'ok';
     const headers = { 'content-type': 'application/json;charset=utf-8', 'x-acs-request-id': context.requestId };
-    response.writeHead(status, headers).end(writeBody(reply.body));
+    response.writeHead(status, headers).end(call.answer);
   }
 
   /** Whether a fault has taken the place of the answer; a mere delay has not. */
@@ -175,6 +178,7 @@ function record(request: IncomingMessage, body: Buffer, at: number, onUsedConnec
     status: undefined,
     outcome: 'pending',
     made: undefined,
+    answer: '',
   };
 }
 

@@ -39,11 +39,15 @@ export type Delivery = {
   status?: number;
   problem?: DeliveryProblem;
   retryNum?: number;
+  /** What was delivered; kept only where somebody wants to look at it. */
+  payload?: Json;
 };
 
 export type DuplicatePost = { channel: string; text: string; timestamps: string[] };
 
 export class CallLog {
+  /** Whether deliveries keep what was delivered: a long test would fill the memory with it. */
+  keepPayloads = false;
   readonly calls: ApiCall[] = [];
   readonly deliveries: Delivery[] = [];
   readonly ephemerals: Message[] = [];
@@ -64,8 +68,9 @@ export class CallLog {
     this.changed();
   }
 
-  delivery(entry: Omit<Delivery, 'seq'>): void {
-    this.deliveries.push({ seq: this.next(), ...entry });
+  delivery({ payload, ...entry }: Omit<Delivery, 'seq'>): void {
+    const kept = this.keepPayloads && payload !== undefined ? { payload } : {};
+    this.deliveries.push({ seq: this.next(), ...entry, ...kept });
     this.changed();
   }
 

@@ -37,7 +37,7 @@ test('every breach is named', async () => {
     'src/config/c.ts': uses('../../sandbox/s.ts', '../messages/m.ts', 'no-such-package'),
     'src/messages/m.ts': uses('./n.ts', '../application/b.ts'),
     'src/messages/n.ts': uses('./m.ts'),
-    'src/compose.ts': uses('./adapters/slack/s.ts', './config/c.ts'),
+    'src/compose.ts': uses('./adapters/slack/s.ts', './config/c.ts', 'preact'),
     'sandbox/s.ts': uses('../src/messages/m.ts'),
   });
   expect(status).toBe(1);
@@ -57,11 +57,12 @@ test('every breach is named', async () => {
       'src-stands-alone',
       'sandbox-speaks-protocols-only',
       'runs-without-dev-dependencies',
+      'the-bot-draws-nothing',
       'everything-resolves',
       'no-cycles',
     ]),
   );
-  for (const allowed of ['src/compose.ts ->', '-> crypto', '@slack/types']) {
+  for (const allowed of ['src/compose.ts -> src', '-> crypto', '@slack/types']) {
     expect(breaches.filter((line) => line.includes(allowed))).toEqual([]);
   }
   // The domain may not even make an identifier; the application may.

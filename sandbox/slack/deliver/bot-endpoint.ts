@@ -20,7 +20,14 @@ export type DeliveryResult = {
   noRetry?: boolean;
 };
 
-export type About = { kind: DeliveryKind; what: string; user?: string; value?: string; retryNum?: number };
+export type About = {
+  kind: DeliveryKind;
+  what: string;
+  user?: string;
+  value?: string;
+  retryNum?: number;
+  payload?: Json;
+};
 
 export type BotEndpointOptions = {
   workspace: Workspace;
@@ -73,7 +80,7 @@ export class BotEndpoint {
   private async hand(parcel: Parcel, about: About): Promise<DeliveryResult> {
     if (this.carrier === undefined) throw unconnected();
     const at = this.options.workspace.now();
-    return this.note(at, about, await this.carrier.carry(parcel));
+    return this.note(at, { ...about, payload: parcel.payload }, await this.carrier.carry(parcel));
   }
 
   private note(at: number, about: About, { accepted, late, ...answer }: Carried): DeliveryResult {

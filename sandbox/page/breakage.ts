@@ -1,0 +1,98 @@
+/** The "Break it" switches: each goes wrong on demand, between the real bot and its stand-ins, and counts how often. */
+import type { LocalCloud } from '../alibaba-cloud/server.ts';
+import type { Fault } from '../slack/faults.ts';
+import type { LocalSlack } from '../slack/local-slack.ts';
+import { isCreate } from './scene.ts';
+import { SWITCHES, type SwitchName, type SwitchState } from './wire.ts';
+
+/** Longer than the bot waits for the list to show an endpoint: so it has to send again, with the same ClientToken. */
+const LIST_LAG_MS = 15_000;
+const SLOW_MS = 6_000;
+const RETRY_AFTER_S = 5;
+const FOR_EVER = Number.POSITIVE_INFINITY;
+
+export class Breakage {
+  private readonly slack: LocalSlack;
+  private readonly cloud: LocalCloud;
+  private readonly on = new Set<SwitchName>();
+  /** Where the counts of the logs were when each was switched on. */
+  private readonly struckBefore = new Map<SwitchName, number>();
+  private slackFaults: Fault[] = [];
+  private clicks = { doubled: 0, redelivered: 0 };
+
+  constructor(slack: LocalSlack, cloud: LocalCloud) {
+    this.slack = slack;
+    this.cloud = cloud;
+  }
+
+  set(name: SwitchName, on: boolean): void {
+    if (on === this.on.has(name)) return;
+    if (on) {
+      this.struckBefore.set(name, this.struckEver(name));
+      this.on.add(name);
+    } else this.on.delete(name);
+    this.apply();
+  }
+
+  /** How often Slack hands over one click, and how many clicks one press is. */
+  click(): { readonly presses: number; readonly deliveries: number } {
+    const [isDouble, isRedelivered] = [this.on.has('double-click'), this.on.has('redelivery')];
+    this.clicks = {
+      doubled: this.clicks.doubled + (isDouble ? 1 : 0),
+      redelivered: this.clicks.redelivered + (isRedelivered ? 1 : 0),
+    };
+    return { presses: isDouble ? 2 : 1, deliveries: isRedelivered ? 2 : 1 };
+  }
+
+  states(): readonly SwitchState[] {
+    return SWITCHES.map((name) => {
+      const struck = this.struckEver(name) - (this.struckBefore.get(name) ?? this.struckEver(name));
+      return { name, on: this.on.has(name), struck };
+    });
+  }
+
+  /** All anew, so that two that touch the same thing don't undo each other. */
+  private apply(): void {
+    const { cloud, slack, on } = this;
+    cloud.faults.clear();
+    cloud.state.switches.listLagMs = on.has('lost-reply') ? LIST_LAG_MS : 0;
+    for (const fault of this.slackFaults) fault.remove();
+    this.slackFaults = [];
+    if (on.has('lost-reply')) {
+      cloud.faults.add({ action: 'CreateVpcEndpoint', dryRun: false, when: 'after', kind: { type: 'reset' } });
+    }
+    if (on.has('slow-cloud'))
+      cloud.faults.add({ when: 'before', kind: { type: 'delay', ms: SLOW_MS }, times: FOR_EVER });
+    if (on.has('failing-cloud'))
+      cloud.faults.add({ when: 'before', kind: { type: 'status', status: 503 }, times: FOR_EVER });
+    if (on.has('slack-down'))
+      this.slackFaults.push(slack.faults.add({ method: '*', kind: 'server_error', times: FOR_EVER }));
+    if (on.has('slack-429')) {
+      for (const method of ['chat.postMessage', 'chat.update']) {
+        const spec = { method, kind: 'rate_limited', retryAfterS: RETRY_AFTER_S, times: FOR_EVER } as const;
+        this.slackFaults.push(slack.faults.add(spec));
+      }
+    }
+  }
+
+  private struckEver(name: SwitchName): number {
+    const { calls } = this.cloud;
+    const slackCalls = (fault: string) => this.slack.log.calls.filter((call) => call.fault === fault).length;
+    switch (name) {
+      case 'lost-reply':
+        return calls.filter((call) => isCreate(call) && call.outcome === 'fault:reset').length;
+      case 'slow-cloud':
+        return calls.length;
+      case 'failing-cloud':
+        return calls.filter(({ outcome }) => outcome === 'fault:status').length;
+      case 'slack-429':
+        return slackCalls('rate_limited');
+      case 'slack-down':
+        return slackCalls('server_error');
+      case 'double-click':
+        return this.clicks.doubled;
+      case 'redelivery':
+        return this.clicks.redelivered;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/** The page: one person's Slack, or two side by side, and the other side beside them. */
+import { useEffect, useState } from 'preact/hooks';
+import { GalleryPage } from './gallery-page.tsx';
+import { Knowledge, watchFacts } from './knowledge.ts';
+import { OtherSide, type SideTab } from './other-side.tsx';
+import { Pane } from './pane.tsx';
+import type { Where } from './reading.ts';
+import { SceneProvider, sceneOf } from './scene.ts';
+import { Tour } from './tour.tsx';
+import { type Words, wordsFor } from './words.ts';
+
+interface Seat {
+  readonly who: string;
+  readonly where: Where;
+}
+
+type Page = 'workspace' | 'gallery';
+const pageOf = (): Page => (location.pathname === '/gallery' ? 'gallery' : 'workspace');
+
+export function App() {
+  const [knowledge, setKnowledge] = useState(new Knowledge());
+  const [isLost, setLost] = useState(false);
+  const [page, setPage] = useState<Page>(pageOf());
+  const [first, setFirst] = useState<Seat>({ who: 'U0ANN', where: { place: 'C0DATA' } });
+  const [second, setSecond] = useState<Seat>();
+  const [tab, setTab] = useState<SideTab>('cloud');
+  const [isTouring, setTouring] = useState(false);
+  const [theme, setTheme] = useState<'light' | 'dark'>(
+    matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+  );
+  useEffect(() => watchFacts(setKnowledge, setLost), []);
+  useEffect(() => {
+    const back = () => setPage(pageOf());
+    addEventListener('popstate', back);
+    return () => removeEventListener('popstate', back);
+  }, []);
+  const me = knowledge.one('person', first.who);
+  const words = wordsFor(me?.locale ?? navigator.language);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.lang = words.locale;
+  }, [theme, words.locale]);
+  if (me === undefined) return <p class="note">{words.loading}</p>;
+
+  const open = (next: Page) => {
+    history.pushState(null, '', next === 'gallery' ? '/gallery' : '/');
+    setPage(next);
+  };
+  return (
+    <div class="page">
+      <Bar
+        knowledge={knowledge}
+        words={words}
+        page={page}
+        open={open}
+        first={first}
+        second={second}
+        sitDown={(who) => setFirst({ who, where: { place: 'C0DATA' } })}
+        sitBeside={(who) => setSecond(who === '' ? undefined : { who, where: { place: 'C0APPROVALS' } })}
+        turn={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+        tour={() => setTouring(true)}
+      />
+      {isLost ? (
+        <p class="lost" role="alert">
+          {words.connectionLost}
+        </p>
+      ) : null}
+      {page === 'gallery' ? (
+        <GalleryPage knowledge={knowledge} words={words} />
+      ) : (
+        <main class={second === undefined ? 'desk' : 'desk two'}>
+          <Pane
+            key={first.who}
+            knowledge={knowledge}
+            who={first.who}
+            where={first.where}
+            go={(where) => setFirst({ ...first, where })}
+          />
+          {second === undefined ? null : (
+            <Pane
+              key={`beside ${second.who}`}
+              knowledge={knowledge}
+              who={second.who}
+              where={second.where}
+              go={(where) => setSecond({ ...second, where })}
+            />
+          )}
+          <SceneProvider value={sceneOf(knowledge, me, {})}>
+            <OtherSide tab={tab} choose={setTab} />
+          </SceneProvider>
+        </main>
+      )}
+      {isTouring ? (
+        <Tour
+          knowledge={knowledge}
+          words={words}
+          show={(view) => {
+            setFirst({ who: view.who, where: view.where });
+            setTab(view.tab);
+          }}
+          leave={() => {
+            setTouring(false);
+            setTab('break');
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly knowledge: Knowledge;
+  readonly words: Words;
+  readonly page: Page;
+  readonly open: (page: Page) => void;
+  readonly first: Seat;
+  readonly second: Seat | undefined;
+  readonly sitDown: (who: string) => void;
+  readonly sitBeside: (who: string) => void;
+  readonly turn: () => void;
+  readonly tour: () => void;
+}
+
+function Bar({ knowledge, words, page, open, first, second, sitDown, sitBeside, turn, tour }: BarProps) {
+  const people = knowledge.all('person').filter(({ kind }) => kind !== 'bot');
+  const options = people.map(({ id, realName, locale }) => (
+    <option key={id} value={id}>
+      {realName} {locale.startsWith('zh') ? '（中文）' : ''}
+    </option>
+  ));
+  return (
+    <header class="bar">
+      <h1>{words.title}</h1>
+      <label>
+        {words.actingAs}{' '}
+        <select value={first.who} data-seat="first" onChange={(event) => sitDown(event.currentTarget.value)}>
+          {options}
+        </select>
+      </label>
+      <label>
+        {words.secondPerson}{' '}
+        <select value={second?.who ?? ''} data-seat="second" onChange={(event) => sitBeside(event.currentTarget.value)}>
+          <option value="">{words.nobody}</option>
+          {options}
+        </select>
+      </label>
+      <span class="spring" />
+      <button type="button" class="block-button" data-tour onClick={tour}>
+        {words.tour}
+      </button>
+      <button type="button" class="block-button" onClick={() => open(page === 'gallery' ? 'workspace' : 'gallery')}>
+        {page === 'gallery' ? words.workspace : words.gallery}
+      </button>
+      <button type="button" class="block-button" aria-label={words.theme} data-theme-switch onClick={turn}>
+        ◐
+      </button>
+    </header>
+  );
+}

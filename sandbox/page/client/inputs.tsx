@@ -1,0 +1,72 @@
+/** What is typed and what is chosen from buttons in a form. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { asJson, asList, asText } from '../../slack/model.ts';
+import type { ElementProps } from './element.ts';
+import { useFill } from './fill.ts';
+import { plain, TextObject } from './text.tsx';
+
+/** What is typed goes out once the hands rest, and before anything is submitted. */
+const REST_MS = 250;
+
+export function PlainTextInput({ element, block, place, state, labelledBy, describedBy, invalid }: ElementProps) {
+  const { fill, beforeSubmit, isDead } = useFill(block, place);
+  const [text, setText] = useState(asText(state?.value ?? element.initial_value));
+  const unsent = useRef<string | undefined>(undefined);
+  const send = useRef<() => Promise<void>>(async () => {});
+  send.current = async () => {
+    const value = unsent.current;
+    unsent.current = undefined;
+    if (value !== undefined) await fill(value);
+  };
+  useEffect(() => beforeSubmit(() => send.current()), [beforeSubmit]);
+  useEffect(() => {
+    if (unsent.current === undefined) return;
+    const timer = setTimeout(() => void send.current(), REST_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  const common = {
+    value: text,
+    placeholder: plain(asText(asJson(element.placeholder).text)),
+    'aria-labelledby': labelledBy,
+    'aria-describedby': describedBy,
+    'aria-invalid': invalid,
+    readOnly: isDead,
+    maxLength: element.max_length === undefined ? undefined : Number(element.max_length),
+    onInput: (event: { currentTarget: { value: string } }) => {
+      unsent.current = event.currentTarget.value;
+      setText(event.currentTarget.value);
+    },
+    onBlur: () => void send.current(),
+  };
+  return element.multiline === true ? <textarea rows={3} {...common} /> : <input type="text" {...common} />;
+}
+
+export function RadioButtons({ element, block, place, state, labelledBy, describedBy }: ElementProps) {
+  const { fill, isDead } = useFill(block, place);
+  const chosen = asJson(state?.selected_option ?? element.initial_option).value;
+  const name = `${place.kind === 'view' ? place.view.id : 'picture'}-${asText(block.block_id)}-${asText(element.action_id)}`;
+  return (
+    <div role="radiogroup" aria-labelledby={labelledBy} aria-describedby={describedBy} class="radios">
+      {asList(element.options).map((option) => (
+        <label key={asText(option.value)}>
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === chosen}
+            disabled={isDead}
+            onChange={() => void fill(asText(option.value))}
+          />
+          <span>
+            <TextObject of={option.text} />
+            {option.description === undefined ? null : (
+              <span class="description">
+                <TextObject of={option.description} />
+              </span>
+            )}
+          </span>
+        </label>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+/** Slack as one person sees it: where they can go, where they are, and the modals that are open. */
+import { useEffect, useState } from 'preact/hooks';
+import type { PageChannel } from '../wire.ts';
+import { ChannelView } from './channel-view.tsx';
+import { HomeView } from './home-view.tsx';
+import type { Knowledge } from './knowledge.ts';
+import { act } from './knowledge.ts';
+import { Modals } from './modals.tsx';
+import { Notices } from './notices.tsx';
+import { seenIn, type Where } from './reading.ts';
+import { SceneProvider, sceneOf } from './scene.ts';
+import { Sidebar } from './sidebar.tsx';
+import { Thread } from './thread.tsx';
+
+export interface PaneProps {
+  readonly knowledge: Knowledge;
+  readonly who: string;
+  readonly where: Where;
+  readonly go: (where: Where) => void;
+}
+
+export function Pane({ knowledge, who, where, go }: PaneProps) {
+  const me = knowledge.one('person', who);
+  const scene = sceneOf(knowledge, me, { act, goTo: (channel, ts) => go(leading(knowledge, channel, ts)) });
+  const read = useRead(knowledge, who, where.place);
+  const channels = knowledge.all('channel').filter((channel) => isListed(channel, who));
+  const channel = channels.find(({ id }) => id === where.place);
+  const parent = where.thread === undefined ? undefined : knowledge.one('message', `${where.place}/${where.thread}`);
+  return (
+    <SceneProvider value={scene}>
+      <section class="pane" aria-label={`Slack: ${me?.realName ?? who}`} lang={scene.words.locale} data-who={who}>
+        <Sidebar
+          channels={channels}
+          place={where.place}
+          unread={(id) => unreadIn(knowledge, who, id, read)}
+          go={(place) => go({ place })}
+        />
+        {channel === undefined ? (
+          <HomeView />
+        ) : (
+          <ChannelView
+            channel={channel}
+            marked={where.marked}
+            openThread={(thread) => go({ place: where.place, thread })}
+          />
+        )}
+        {parent === undefined ? null : <Thread parent={parent} close={() => go({ place: where.place })} />}
+        <Modals />
+        <Notices />
+      </section>
+    </SceneProvider>
+  );
+}
+
+function isListed({ dmOf, isArchived, seenBy }: PageChannel, who: string): boolean {
+  return dmOf === undefined ? seenBy.includes(who) && !isArchived : dmOf === who;
+}
+
+/** A reply is shown in its thread. */
+function leading(knowledge: Knowledge, channel: string, ts: string | undefined): Where {
+  const message = ts === undefined ? undefined : knowledge.one('message', `${channel}/${ts}`);
+  const thread = message?.thread_ts;
+  return {
+    place: channel,
+    ...(ts === undefined ? {} : { marked: ts }),
+    ...(thread === undefined || thread === ts ? {} : { thread }),
+  };
+}
+
+type Read = ReadonlyMap<string, string>;
+
+/** Up to where somebody has read each place: wherever they are, they read. */
+function useRead(knowledge: Knowledge, who: string, place: string): Read {
+  const [read, setRead] = useState<ReadonlyMap<string, Read>>(new Map());
+  const last = seenIn(knowledge, who, place).at(-1)?.ts;
+  const mine = read.get(who) ?? new Map<string, string>();
+  useEffect(() => {
+    if (last !== undefined && mine.get(place) !== last) setRead(new Map(read).set(who, new Map(mine).set(place, last)));
+  }, [who, place, last]);
+  return mine;
+}
+
+function unreadIn(
+  knowledge: Knowledge,
+  who: string,
+  place: string,
+  read: Read,
+): { readonly count: number; readonly calls: boolean } {
+  const until = read.get(place) ?? '';
+  const unread = seenIn(knowledge, who, place).filter(({ ts, user }) => ts > until && user !== who);
+  const calls = unread.some((message) => place.startsWith('D') || message.text.includes(`<@${who}>`));
+  return { count: unread.length, calls };
+}

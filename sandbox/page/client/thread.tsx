@@ -1,0 +1,31 @@
+/** A thread, beside its channel. */
+import type { Message as MessageFact } from '../../slack/model.ts';
+import { Composer } from './composer.tsx';
+import { Message } from './message.tsx';
+import { useScrollToEnd } from './reading.ts';
+import { useScene } from './scene.ts';
+
+export function Thread({ parent, close }: { readonly parent: MessageFact; readonly close: () => void }) {
+  const { knowledge, me, words } = useScene();
+  const replies = knowledge.all('message').filter((each) => {
+    const isSeen = each.ephemeralTo === undefined || each.ephemeralTo === me?.id;
+    return each.channel === parent.channel && each.thread_ts === parent.ts && each.ts !== parent.ts && isSeen;
+  });
+  const box = useScrollToEnd(`${parent.ts} ${replies.length}`);
+  return (
+    <aside class="thread" aria-label={words.thread}>
+      <header class="channel-head">
+        <h2>{words.thread}</h2>
+        <button type="button" class="plain" aria-label={words.closeThread} onClick={close}>
+          ×
+        </button>
+      </header>
+      <div class="messages" ref={box} role="log" aria-label={words.thread} tabIndex={0}>
+        {[parent, ...replies].map((message) => (
+          <Message key={message.ts} message={message} />
+        ))}
+      </div>
+      <Composer channel={parent.channel} place={words.thread} thread={parent.ts} />
+    </aside>
+  );
+}

@@ -1,0 +1,176 @@
+/** The tour: what is said at each step, what its button does, and when the step has come about. */
+import type { Message } from '../../slack/model.ts';
+import { act, type Knowledge } from './knowledge.ts';
+import type { SideTab } from './other-side.tsx';
+import type { Where } from './reading.ts';
+
+export interface TourView {
+  readonly who: string;
+  readonly where: Where;
+  readonly tab: SideTab;
+}
+
+export interface TourStep {
+  readonly view: (knowledge: Knowledge) => TourView;
+  /** Whether what is told has come about: until then the button waits. */
+  readonly isThere: (knowledge: Knowledge) => boolean;
+  readonly next: (knowledge: Knowledge) => Promise<unknown>;
+  readonly en: TourText;
+  readonly zh: TourText;
+}
+
+export interface TourText {
+  readonly title: string;
+  readonly seen: string;
+  readonly underneath: string;
+  readonly button: string;
+}
+
+const [ANN, BEN, CAT] = ['U0ANN', 'U0BEN', 'U0CAT'];
+const [DATA, APPROVALS] = ['C0DATA', 'C0APPROVALS'];
+
+/** The newest card: the tour may be taken twice. */
+function newestCard(knowledge: Knowledge): Message | undefined {
+  return knowledge
+    .all('message')
+    .filter(({ metadata, channel }) => {
+      return channel === APPROVALS && metadata?.event_type === 'vpc_endpoint_request';
+    })
+    .at(-1);
+}
+
+const requestOf = (message: Message | undefined) => message?.metadata?.event_payload.request_id;
+
+function buttonBlock(card: Message, action: string): string | undefined {
+  const block = card.blocks.find(
+    ({ elements }) => Array.isArray(elements) && elements.some((each) => each.action_id === action),
+  );
+  return typeof block?.block_id === 'string' ? block.block_id : undefined;
+}
+
+async function press(knowledge: Knowledge, who: string, action: string): Promise<void> {
+  const card = newestCard(knowledge);
+  const block = card === undefined ? undefined : buttonBlock(card, action);
+  if (card === undefined || block === undefined) return;
+  await act({ act: 'click', as: who, on: { channel: card.channel, ts: card.ts }, block, action });
+}
+
+const creates = (knowledge: Knowledge) =>
+  knowledge.all('call').filter(({ action, dryRun }) => action === 'CreateVpcEndpoint' && !dryRun).length;
+
+const succeeded = (knowledge: Knowledge) => {
+  const request = requestOf(newestCard(knowledge));
+  return knowledge.all('message').some(({ channel, metadata, text }) => {
+    return (
+      channel === DATA && metadata?.event_payload.request_id === request && text.includes('privatelink.aliyuncs.com')
+    );
+  });
+};
+
+const isPending = (knowledge: Knowledge) => {
+  const card = newestCard(knowledge);
+  return card !== undefined && buttonBlock(card, 'approve') !== undefined;
+};
+
+export const TOUR: readonly TourStep[] = [
+  {
+    view: () => ({ who: ANN, where: { place: DATA }, tab: 'cloud' }),
+    isThere: (knowledge) =>
+      knowledge.all('modal').some(({ user, callback_id }) => user === ANN && callback_id === 'create_endpoint'),
+    next: async (knowledge) => {
+      const view = knowledge.all('modal').find(({ user }) => user === ANN);
+      if (view !== undefined) await act({ act: 'submit', as: ANN, view: view.id });
+    },
+    en: {
+      title: 'Ann asks',
+      seen: 'Ann typed /vpc-endpoint create. Instances, services and zones are searched in the form; she has filled it in.',
+      underneath:
+        'The form opened within Slack’s three seconds: the lists come from a cache, and a slow cloud leaves a usable form.',
+      button: 'Submit the form',
+    },
+    zh: {
+      title: 'Ann 提出申请',
+      seen: 'Ann 输入了 /vpc-endpoint create。实例、服务和可用区都能在表单里搜索，她已经填好。',
+      underneath: '表单在 Slack 的三秒之内打开：列表来自缓存，云端再慢，表单也能用。',
+      button: '提交表单',
+    },
+  },
+  {
+    view: () => ({ who: BEN, where: { place: APPROVALS }, tab: 'cloud' }),
+    isThere: isPending,
+    next: async (knowledge) => {
+      await act({ act: 'switch', name: 'lost-reply', on: true });
+      await Promise.all([press(knowledge, BEN, 'approve'), press(knowledge, CAT, 'approve')]);
+    },
+    en: {
+      title: 'The card',
+      seen: 'Ben sees what, where, why and who, and that it would work: everything a decision on a phone needs.',
+      underneath:
+        'Before anybody was asked, the request was checked against the cloud, with a dry run that creates nothing.',
+      button: 'Ben and Cat approve in the same moment, and the cloud’s answer gets lost',
+    },
+    zh: {
+      title: '审批卡片',
+      seen: 'Ben 看到申请的内容、位置、原因和申请人，也看到预检已通过：在手机上做决定所需的一切都在这里。',
+      underneath: '在询问任何人之前，申请已对照云端检查过，包括一次不会创建任何资源的预检调用。',
+      button: 'Ben 和 Cat 在同一瞬间批准，而云端的应答会丢失',
+    },
+  },
+  {
+    view: () => ({ who: CAT, where: { place: APPROVALS }, tab: 'cloud' }),
+    isThere: (knowledge) => creates(knowledge) > 0 && !isPending(knowledge),
+    next: () => act({ act: 'kill' }),
+    en: {
+      title: 'Two clicks, one decision',
+      seen: 'One of them was told privately that the other was faster.',
+      underneath:
+        'The ClientToken was in Redis before the create was sent. The endpoint is there, but the bot was never told: it does not know.',
+      button: 'Now kill the bot (SIGKILL)',
+    },
+    zh: {
+      title: '两次点击，一个决定',
+      seen: '其中一人收到私下提示：另一位更快一步。',
+      underneath: 'ClientToken 在发出创建调用之前就已写入 Redis。终端节点已经存在，但应答没有到达：机器人还不知道。',
+      button: '现在杀死机器人（SIGKILL）',
+    },
+  },
+  {
+    view: () => ({ who: ANN, where: { place: DATA }, tab: 'cloud' }),
+    isThere: succeeded,
+    next: () => act({ act: 'switch', name: 'lost-reply', on: false }),
+    en: {
+      title: 'Exactly once',
+      seen: 'The domain is in the channel, with how to use it. Ann was told.',
+      underneath:
+        'A new process took the request over, looked, and sent the create again with the same ClientToken: the cloud answered with the same endpoint.',
+      button: 'And afterwards?',
+    },
+    zh: {
+      title: '恰好一次',
+      seen: '域名已发到频道，并附上用法。Ann 也收到了通知。',
+      underneath:
+        '新进程接手了这个申请，先查看云端，再用同一个 ClientToken 重新发送创建调用：云端返回了同一个终端节点。',
+      button: '之后呢？',
+    },
+  },
+  {
+    view: (knowledge) => {
+      const thread = newestCard(knowledge)?.ts;
+      return { who: BEN, where: { place: APPROVALS, ...(thread === undefined ? {} : { thread }) }, tab: 'request' };
+    },
+    isThere: () => true,
+    next: async () => undefined,
+    en: {
+      title: 'What stays',
+      seen: 'The card is final, its buttons are gone, and its thread has each step once.',
+      underneath: 'Each transition is a link in an audit chain. Move the slider to see card and cloud as they were.',
+      button: 'Break it yourself',
+    },
+    zh: {
+      title: '留下了什么',
+      seen: '卡片已是最终状态，按钮已消失，消息列里每一步恰好出现一次。',
+      underneath: '每次状态变化都是审计链上的一环。拖动滑块即可看到当时的卡片与云端。',
+      button: '亲手制造故障',
+    },
+  },
+];
