@@ -10,6 +10,16 @@ const REASONS: Readonly<Record<string, string>> = {
   zh: 'Watcher 告警需要送达值班系统的 Webhook',
 };
 
+/** With one yes each. */
+const INSTANCES = [SAMPLE_INSTANCES.orders, SAMPLE_INSTANCES.nameless];
+const SERVICES = [SAMPLE_SERVICES.alerts, SAMPLE_SERVICES.ldap, SAMPLE_SERVICES.reindex];
+
+interface Wanted {
+  readonly instance: string;
+  readonly service: string;
+  readonly zone: string;
+}
+
 /** @throws when everything has its endpoint, or Slack does not let this person ask. */
 export async function prepareForm(slack: LocalSlack, cloud: LocalCloud, who: string): Promise<void> {
   const person = slack.as(who);
@@ -23,17 +33,26 @@ export async function prepareForm(slack: LocalSlack, cloud: LocalCloud, who: str
   await person.type(form, 'reason', REASONS[language] ?? REASONS.en ?? '');
 }
 
-function unusedIn({ state }: LocalCloud): {
-  readonly instance: string;
-  readonly service: string;
-  readonly zone: string;
-} {
-  const service = SAMPLE_SERVICES.alerts;
-  const zones = state.services.find(({ serviceId }) => serviceId === service)?.zones ?? [];
-  for (const instance of [SAMPLE_INSTANCES.orders, SAMPLE_INSTANCES.nameless]) {
-    const used = state.endpoints.filter((each) => each.instanceId === instance && each.serviceId === service);
-    const zone = [...zones].reverse().find((each) => !used.some(({ zoneId }) => zoneId === each));
-    if (zone !== undefined) return { instance, service, zone };
+/** What was offered is not offered again: somebody may have asked for it, and wait for approval. */
+const offered = new WeakMap<LocalCloud, Set<string>>();
+
+function unusedIn(cloud: LocalCloud): Wanted {
+  const { state } = cloud;
+  const before = offered.get(cloud) ?? new Set();
+  offered.set(cloud, before);
+  const taken = state.endpoints.map(({ instanceId, serviceId, zoneId }) => nameOf(instanceId, serviceId, zoneId));
+  for (const service of SERVICES) {
+    const zones = state.services.find(({ serviceId }) => serviceId === service)?.zones ?? [];
+    for (const instance of INSTANCES) {
+      for (const zone of [...zones].reverse()) {
+        const name = nameOf(instance, service, zone);
+        if (before.has(name) || taken.includes(name)) continue;
+        before.add(name);
+        return { instance, service, zone };
+      }
+    }
   }
   throw new Error('everything has its endpoint by now: start the sandbox anew');
 }
+
+const nameOf = (...parts: readonly string[]) => parts.join(' ');

@@ -13,15 +13,17 @@ export interface Sandbox {
 
 export interface SandboxOptions extends Pick<StageOptions, 'redisUrl'> {
   readonly port?: number;
+  /** Of what the bot says in channels. */
+  readonly locale?: 'en' | 'zh-CN';
   readonly onLine?: (line: LogLine) => void;
 }
 
-export async function openSandbox({ port, onLine, ...options }: SandboxOptions = {}): Promise<Sandbox> {
+export async function openSandbox({ port, onLine, locale = 'en', ...options }: SandboxOptions = {}): Promise<Sandbox> {
   let page: Page | undefined;
   const stage = await openStage({
     ...options,
     slack: workspace(),
-    config: rules,
+    config: (usual) => ({ ...rules(usual), locale }),
     onLine: (line) => {
       page?.hear(line);
       onLine?.(line);

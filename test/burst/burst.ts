@@ -11,6 +11,7 @@ import { channel, person, sampleWorkspace } from '../../sandbox/slack/sample-wor
 import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { createRequestStore } from '../../src/adapters/redis/request-store.ts';
 import { isRequestId } from '../../src/domain/ids.ts';
+import { eachOf } from '../support/each-of.ts';
 
 export interface BurstOptions {
   readonly requests: number;
@@ -24,7 +25,7 @@ export interface BurstOptions {
 export interface BurstReport {
   readonly requests: number;
   readonly endpoints: number;
-  /** Milliseconds, sorted: of the approvals, which all come at once. */
+  /** Milliseconds, sorted: of the approvals, which come as fast as they are taken. */
   readonly acks: readonly number[];
   /** The same for clicks of others while all of it drains. */
   readonly acksMeanwhile: readonly number[];
@@ -44,6 +45,8 @@ export interface BurstReport {
 const ASKERS = Array.from({ length: 8 }, (_, index) => `U0ASKER${index}`);
 /** Results are spread, as those of several teams are. */
 const TEAMS = Array.from({ length: 12 }, (_, index) => `C0TEAM${String(index).padStart(2, '0')}`);
+/** As fast as clicks can be taken, but not all in one tick: this process has to make them, too. */
+const CLICKS_AT_ONCE = 50;
 /** How often somebody clicks while all of it drains. */
 const CLICK_EVERY_MS = 250;
 
@@ -101,15 +104,16 @@ async function approveAll(stage: Stage, { requests, redisUrl, say, untilCards }:
   const before = slack.log.calls.length;
   const all = [...cards(slack)];
   const asWaiting = structuredClone(all);
-  const clicks = all.map((card) => slack.as('U0BEN').click(card, 'approve'));
   const meanwhile = bystander(slack, asWaiting);
-  const acked = await Promise.all(clicks);
+  let failed = 0;
+  await eachOf(all, CLICKS_AT_ONCE, async (card) => {
+    // Whoever is told that it failed clicks again.
+    while (!(await slack.as('U0BEN').click(card, 'approve')).ok) failed += 1;
+  });
   const acks = slack.log.deliveries
     .filter(({ what, user }) => what === 'approve' && user === 'U0BEN')
     .map(({ ackMs }) => ackMs);
-  say(
-    `approved, ${acked.filter(({ ok }) => !ok).length} acks failed, the slowest after ${Math.round(Math.max(...acks))} ms`,
-  );
+  say(`approved, ${failed} acks failed, the slowest after ${Math.round(Math.max(...acks))} ms`);
 
   await slack.waitFor(() => cloud.state.endpoints.length === requests, { timeoutMs: 600_000, what: 'all endpoints' });
   say(`all endpoints after ${Math.round(performance.now() - startedAt)} ms`);

@@ -1,6 +1,8 @@
 /** One run: people with requests on one side, trouble on the other, and at the end the judge. */
+
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Chance } from '../fuzz/chance.ts';
+import { eachOf } from '../support/each-of.ts';
 import { newService } from '../support/story.ts';
 import { armCloud, plantForeign } from './cloud-trouble.ts';
 import { type Counts, countFaults } from './counts.ts';
@@ -145,13 +147,4 @@ function busiest({ slack: { log } }: Ground): Result['busiest'] {
   const calls = new Map<string, number>();
   for (const { method } of log.calls) calls.set(method, (calls.get(method) ?? 0) + 1);
   return [...calls].sort(([, a], [, b]) => b - a).slice(0, 6);
-}
-
-/** So many at a time, in order. */
-async function eachOf<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
-  const worker = async () => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
 }

@@ -24,7 +24,7 @@ export function App() {
   const [first, setFirst] = useState<Seat>({ who: 'U0ANN', where: { place: 'C0DATA' } });
   const [second, setSecond] = useState<Seat>();
   const [tab, setTab] = useState<SideTab>('cloud');
-  const [isTouring, setTouring] = useState(false);
+  const [touring, setTouring] = useState<'en' | 'zh-CN'>();
   const [theme, setTheme] = useState<'light' | 'dark'>(
     matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
   );
@@ -58,7 +58,7 @@ export function App() {
         sitDown={(who) => setFirst({ who, where: { place: 'C0DATA' } })}
         sitBeside={(who) => setSecond(who === '' ? undefined : { who, where: { place: 'C0APPROVALS' } })}
         turn={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
-        tour={() => setTouring(true)}
+        tour={() => setTouring(words.locale)}
       />
       {isLost ? (
         <p class="lost" role="alert">
@@ -90,20 +90,20 @@ export function App() {
           </SceneProvider>
         </main>
       )}
-      {isTouring ? (
+      {touring === undefined ? null : (
         <Tour
           knowledge={knowledge}
-          words={words}
+          locale={touring}
           show={(view) => {
             setFirst({ who: view.who, where: view.where });
             setTab(view.tab);
           }}
           leave={() => {
-            setTouring(false);
+            setTouring(undefined);
             setTab('break');
           }}
         />
-      ) : null}
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** Every message and form that the bot can show, in each language, drawn as Slack would. */
 import { useEffect, useState } from 'preact/hooks';
 import { asJson, asText, type Json, type View } from '../../slack/model.ts';
+import { escapeBlocks, escapeMrkdwn } from '../../slack/validate/escape.ts';
 import { Blocks } from './blocks.tsx';
 import type { Knowledge } from './knowledge.ts';
 import { SceneProvider, sceneOf } from './scene.ts';
@@ -113,10 +114,10 @@ export function GalleryPage({ knowledge, words }: { readonly knowledge: Knowledg
 function Picture({ rendering: { message, view, errors, options, id } }: { readonly rendering: Rendering }) {
   if (message !== undefined) {
     return message.blocks.length > 0 ? (
-      <Blocks blocks={message.blocks} place={{ kind: 'picture' }} />
+      <Blocks blocks={escapeBlocks([...message.blocks])} place={{ kind: 'picture' }} />
     ) : (
       <div class="plain-message">
-        <Mrkdwn text={message.text} />
+        <Mrkdwn text={escapeMrkdwn(message.text)} />
       </div>
     );
   }
@@ -128,7 +129,7 @@ function Picture({ rendering: { message, view, errors, options, id } }: { readon
         <h3 class="header-block">
           <TextObject of={view.title} />
         </h3>
-        <Blocks blocks={view.blocks as Json[]} place={{ kind: 'view', view: pictured }} />
+        <Blocks blocks={escapeBlocks(view.blocks as Json[])} place={{ kind: 'view', view: pictured }} />
       </>
     );
   }

@@ -11,12 +11,12 @@ export interface TourView {
 }
 
 export interface TourStep {
-  readonly view: (knowledge: Knowledge) => TourView;
+  readonly view: (players: Players, knowledge: Knowledge) => TourView;
   /** Whether what is told has come about: until then the button waits. */
-  readonly isThere: (knowledge: Knowledge) => boolean;
-  readonly next: (knowledge: Knowledge) => Promise<unknown>;
+  readonly isThere: (knowledge: Knowledge, players: Players) => boolean;
+  readonly next: (players: Players, knowledge: Knowledge) => Promise<unknown>;
   readonly en: TourText;
-  readonly zh: TourText;
+  readonly 'zh-CN': TourText;
 }
 
 export interface TourText {
@@ -26,7 +26,18 @@ export interface TourText {
   readonly button: string;
 }
 
-const [ANN, BEN, CAT] = ['U0ANN', 'U0BEN', 'U0CAT'];
+/** Who plays: people who read the language that the tour is in, as far as there are some. */
+export interface Players {
+  readonly asker: string;
+  readonly approver: string;
+  readonly other: string;
+}
+
+export const PLAYERS: Readonly<Record<'en' | 'zh-CN', Players>> = {
+  en: { asker: 'U0ANN', approver: 'U0BEN', other: 'U0CAT' },
+  'zh-CN': { asker: 'U0LIN', approver: 'U0CAT', other: 'U0BEN' },
+};
+
 const [DATA, APPROVALS] = ['C0DATA', 'C0APPROVALS'];
 
 /** The newest card: the tour may be taken twice. */
@@ -74,12 +85,12 @@ const isPending = (knowledge: Knowledge) => {
 
 export const TOUR: readonly TourStep[] = [
   {
-    view: () => ({ who: ANN, where: { place: DATA }, tab: 'cloud' }),
-    isThere: (knowledge) =>
-      knowledge.all('modal').some(({ user, callback_id }) => user === ANN && callback_id === 'create_endpoint'),
-    next: async (knowledge) => {
-      const view = knowledge.all('modal').find(({ user }) => user === ANN);
-      if (view !== undefined) await act({ act: 'submit', as: ANN, view: view.id });
+    view: ({ asker }) => ({ who: asker, where: { place: DATA }, tab: 'cloud' }),
+    isThere: (knowledge, { asker }) =>
+      knowledge.all('modal').some(({ user, callback_id }) => user === asker && callback_id === 'create_endpoint'),
+    next: async ({ asker }, knowledge) => {
+      const view = knowledge.all('modal').find(({ user }) => user === asker);
+      if (view !== undefined) await act({ act: 'submit', as: asker, view: view.id });
     },
     en: {
       title: 'Ann asks',
@@ -88,19 +99,19 @@ export const TOUR: readonly TourStep[] = [
         'The form opened within Slack’s three seconds: the lists come from a cache, and a slow cloud leaves a usable form.',
       button: 'Submit the form',
     },
-    zh: {
-      title: 'Ann 提出申请',
-      seen: 'Ann 输入了 /vpc-endpoint create。实例、服务和可用区都能在表单里搜索，她已经填好。',
+    'zh-CN': {
+      title: '林小满提出申请',
+      seen: '林小满输入了 /vpc-endpoint create。实例、服务和可用区都能在表单里搜索，她已经填好。',
       underneath: '表单在 Slack 的三秒之内打开：列表来自缓存，云端再慢，表单也能用。',
       button: '提交表单',
     },
   },
   {
-    view: () => ({ who: BEN, where: { place: APPROVALS }, tab: 'cloud' }),
+    view: ({ approver }) => ({ who: approver, where: { place: APPROVALS }, tab: 'cloud' }),
     isThere: isPending,
-    next: async (knowledge) => {
+    next: async ({ approver, other }, knowledge) => {
       await act({ act: 'switch', name: 'lost-reply', on: true });
-      await Promise.all([press(knowledge, BEN, 'approve'), press(knowledge, CAT, 'approve')]);
+      await Promise.all([press(knowledge, approver, 'approve'), press(knowledge, other, 'approve')]);
     },
     en: {
       title: 'The card',
@@ -109,15 +120,15 @@ export const TOUR: readonly TourStep[] = [
         'Before anybody was asked, the request was checked against the cloud, with a dry run that creates nothing.',
       button: 'Ben and Cat approve in the same moment, and the cloud’s answer gets lost',
     },
-    zh: {
+    'zh-CN': {
       title: '审批卡片',
-      seen: 'Ben 看到申请的内容、位置、原因和申请人，也看到预检已通过：在手机上做决定所需的一切都在这里。',
+      seen: 'Cat 看到申请的内容、位置、原因和申请人，也看到预检已通过：在手机上做决定所需的一切都在这里。',
       underneath: '在询问任何人之前，申请已对照云端检查过，包括一次不会创建任何资源的预检调用。',
-      button: 'Ben 和 Cat 在同一瞬间批准，而云端的应答会丢失',
+      button: 'Cat 和 Ben 在同一瞬间批准，而云端的应答会丢失',
     },
   },
   {
-    view: () => ({ who: CAT, where: { place: APPROVALS }, tab: 'cloud' }),
+    view: ({ other }) => ({ who: other, where: { place: APPROVALS }, tab: 'cloud' }),
     isThere: (knowledge) => creates(knowledge) > 0 && !isPending(knowledge),
     next: () => act({ act: 'kill' }),
     en: {
@@ -127,7 +138,7 @@ export const TOUR: readonly TourStep[] = [
         'The ClientToken was in Redis before the create was sent. The endpoint is there, but the bot was never told: it does not know.',
       button: 'Now kill the bot (SIGKILL)',
     },
-    zh: {
+    'zh-CN': {
       title: '两次点击，一个决定',
       seen: '其中一人收到私下提示：另一位更快一步。',
       underneath: 'ClientToken 在发出创建调用之前就已写入 Redis。终端节点已经存在，但应答没有到达：机器人还不知道。',
@@ -135,7 +146,7 @@ export const TOUR: readonly TourStep[] = [
     },
   },
   {
-    view: () => ({ who: ANN, where: { place: DATA }, tab: 'cloud' }),
+    view: ({ asker }) => ({ who: asker, where: { place: DATA }, tab: 'cloud' }),
     isThere: succeeded,
     next: () => act({ act: 'switch', name: 'lost-reply', on: false }),
     en: {
@@ -145,18 +156,22 @@ export const TOUR: readonly TourStep[] = [
         'A new process took the request over, looked, and sent the create again with the same ClientToken: the cloud answered with the same endpoint.',
       button: 'And afterwards?',
     },
-    zh: {
+    'zh-CN': {
       title: '恰好一次',
-      seen: '域名已发到频道，并附上用法。Ann 也收到了通知。',
+      seen: '域名已发到频道，并附上用法。林小满也收到了通知。',
       underneath:
         '新进程接手了这个申请，先查看云端，再用同一个 ClientToken 重新发送创建调用：云端返回了同一个终端节点。',
       button: '之后呢？',
     },
   },
   {
-    view: (knowledge) => {
+    view: ({ approver }, knowledge) => {
       const thread = newestCard(knowledge)?.ts;
-      return { who: BEN, where: { place: APPROVALS, ...(thread === undefined ? {} : { thread }) }, tab: 'request' };
+      return {
+        who: approver,
+        where: { place: APPROVALS, ...(thread === undefined ? {} : { thread }) },
+        tab: 'request',
+      };
     },
     isThere: () => true,
     next: async () => undefined,
@@ -166,7 +181,7 @@ export const TOUR: readonly TourStep[] = [
       underneath: 'Each transition is a link in an audit chain. Move the slider to see card and cloud as they were.',
       button: 'Break it yourself',
     },
-    zh: {
+    'zh-CN': {
       title: '留下了什么',
       seen: '卡片已是最终状态，按钮已消失，消息列里每一步恰好出现一次。',
       underneath: '每次状态变化都是审计链上的一环。拖动滑块即可看到当时的卡片与云端。',

@@ -1,44 +1,49 @@
 /** The tour's own card: what is seen, what happens underneath, and the button that goes on. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { act, type Knowledge } from './knowledge.ts';
-import { TOUR, type TourView } from './tour-steps.ts';
-import type { Words } from './words.ts';
+import { PLAYERS, TOUR, type TourView } from './tour-steps.ts';
+import { wordsFor } from './words.ts';
 
 interface TourProps {
   readonly knowledge: Knowledge;
-  readonly words: Words;
+  /** The tour stays in the language in which it was begun. */
+  readonly locale: 'en' | 'zh-CN';
   readonly show: (view: TourView) => void;
   readonly leave: () => void;
 }
 
-export function Tour({ knowledge, words, show, leave }: TourProps) {
+export function Tour({ knowledge, locale, show, leave }: TourProps) {
+  const words = wordsFor(locale);
+  const players = PLAYERS[locale];
   const [n, setN] = useState(0);
   const [working, setWorking] = useState(false);
+  const [trouble, setTrouble] = useState<string>();
   const button = useRef<HTMLButtonElement>(null);
   const step = TOUR[n];
-  const isThere = step?.isThere(knowledge) ?? false;
+  const isThere = step?.isThere(knowledge, players) ?? false;
   useEffect(() => {
     // Whoever has sent the form off by themselves gets another one.
-    if (TOUR[0]?.isThere(knowledge) === false) void act({ act: 'prepare', as: 'U0ANN' });
+    if (TOUR[0]?.isThere(knowledge, players) !== false) return;
+    void act({ act: 'prepare', as: players.asker }).then((done) => setTrouble(done.ok ? undefined : done.why));
   }, []);
   useEffect(() => {
-    if (step !== undefined && isThere) show(step.view(knowledge));
+    if (step !== undefined && isThere) show(step.view(players, knowledge));
   }, [n, isThere]);
   useEffect(() => {
     if (isThere) button.current?.focus();
   }, [n, isThere]);
   if (step === undefined) return null;
-  const text = words.locale === 'zh-CN' ? step.zh : step.en;
+  const text = step[locale];
   const goOn = async () => {
     if (!isThere || working) return;
     setWorking(true);
-    await step.next(knowledge);
+    await step.next(players, knowledge);
     setWorking(false);
     if (n + 1 === TOUR.length) leave();
     else setN(n + 1);
   };
   return (
-    <aside class="tour" aria-label={words.tour} data-step={n + 1} data-there={isThere}>
+    <aside class="tour" aria-label={words.tour} lang={locale} data-step={n + 1} data-there={isThere}>
       <div class="tour-words">
         <p class="dim">{words.step(n + 1, TOUR.length)}</p>
         <h2>{text.title}</h2>
@@ -51,7 +56,11 @@ export function Tour({ knowledge, words, show, leave }: TourProps) {
           </>
         ) : (
           <p role="status">
-            <span class="spinner" aria-hidden="true" /> {words.working}
+            {trouble ?? (
+              <>
+                <span class="spinner" aria-hidden="true" /> {words.working}
+              </>
+            )}
           </p>
         )}
       </div>
