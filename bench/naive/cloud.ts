@@ -1,13 +1,7 @@
 /** The naive rival's call to Alibaba Cloud: the official client, as its documentation shows it. */
-import { createRequire } from 'node:module';
-import type elasticsearchModule from '@alicloud/elasticsearch20170613';
-import type coreModule from '@alicloud/openapi-core';
+import sdk from '@alicloud/elasticsearch20170613';
+import core from '@alicloud/openapi-core';
 import type { Request } from './request.ts';
-
-// CommonJS with a `default` of its own.
-const require = createRequire(import.meta.url);
-const sdk = require('@alicloud/elasticsearch20170613') as typeof elasticsearchModule;
-const core = require('@alicloud/openapi-core') as typeof coreModule;
 
 export async function createEndpoint(
   url: string,

@@ -1,33 +1,13 @@
 /** The naive rival: the same job as a competent developer would do it in an afternoon, as a plain Bolt app in one process. */
-import { readFileSync } from 'node:fs';
-import { App, type BlockAction, type ButtonAction, HTTPReceiver } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import { openBolt, startBolt } from '../bolt.ts';
+import { readSettings } from '../settings.ts';
 import { cardBlocks, rejectModal, requestModal } from './blocks.ts';
 import { createEndpoint } from './cloud.ts';
 import { type Request, readRequest } from './request.ts';
 
-const {
-  SLACK_BOT_TOKEN = '',
-  SLACK_SIGNING_SECRET = '',
-  SLACK_API_URL = 'https://slack.com/api/',
-  CONFIG_FILE = 'vpc-endpoint.yml',
-  PORT = '3000',
-} = process.env;
-
-/** JSON is YAML: the bench writes JSON. */
-interface Settings {
-  readonly accounts: Readonly<Record<string, { readonly elasticsearch_endpoint: string }>>;
-  readonly channels: { readonly approvals: string };
-  readonly rules: readonly { readonly steps: readonly { readonly users: string[]; readonly groups: string[] }[] }[];
-}
-
-const settings = JSON.parse(readFileSync(CONFIG_FILE, 'utf8')) as Settings;
-const [account] = Object.values(settings.accounts);
-if (account === undefined) throw new Error(`${CONFIG_FILE}: no account`);
-const endpoint = account.elasticsearch_endpoint;
-const [step] = settings.rules[0]?.steps ?? [];
-
-const receiver = new HTTPReceiver({ signingSecret: SLACK_SIGNING_SECRET, endpoints: ['/slack/events'] });
-const app = new App({ receiver, token: SLACK_BOT_TOKEN, clientOptions: { slackApiUrl: SLACK_API_URL } });
+const { endpoint, approvals, approvers, approverGroups } = readSettings();
+const app = openBolt();
 
 /** Requests that somebody has decided: a second click finds its request in here. */
 const decided = new Set<string>();
@@ -50,7 +30,7 @@ app.view('create_endpoint', async ({ ack, body, view, client }) => {
   await ack();
   const request = readRequest(view, body.user.id);
   await client.chat.postMessage({
-    channel: settings.channels.approvals,
+    channel: approvals,
     text: `Create a VPC endpoint for ${request.instance}`,
     blocks: cardBlocks(request, ':hourglass_flowing_sand: *Waiting for approval.*', true),
     metadata: {
@@ -61,8 +41,8 @@ app.view('create_endpoint', async ({ ack, body, view, client }) => {
 });
 
 async function mayApprove(user: string): Promise<boolean> {
-  if (step?.users.includes(user)) return true;
-  for (const usergroup of step?.groups ?? []) {
+  if (approvers.includes(user)) return true;
+  for (const usergroup of approverGroups) {
     const { users = [] } = await app.client.usergroups.users.list({ usergroup });
     if (users.includes(user)) return true;
   }
@@ -143,15 +123,4 @@ async function update(client: App['client'], body: BlockAction, request: Request
   });
 }
 
-app.error(async (error) => {
-  console.log(JSON.stringify({ level: 'error', error: error.message }));
-});
-
-const server = await app.start(Number(PORT));
-const address = server.address();
-const port = typeof address === 'object' && address !== null ? address.port : Number(PORT);
-console.log(JSON.stringify({ event: 'ready', port, admin_port: port }));
-
-process.once('SIGTERM', () => {
-  void app.stop().then(() => process.exit(0));
-});
+await startBolt(app);

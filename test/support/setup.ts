@@ -4,7 +4,15 @@ import { findServer } from '../../src/adapters/redis/embedded/find-server.ts';
 import { buildForTests } from './built.ts';
 
 /** Whatever tests start as a process of its own. */
-const PROGRAMS = ['src/main.ts', 'src/cli.ts', 'test/crash/main.ts'];
+const PROGRAMS = [
+  'src/main.ts',
+  'src/cli.ts',
+  'test/crash/main.ts',
+  'bench/bare/main.ts',
+  'bench/least/main.ts',
+  'bench/naive/main.ts',
+  'bench/chat-sdk/main.ts',
+];
 
 export default async function setup(): Promise<() => Promise<void>> {
   const [, folder] = await Promise.all([
