@@ -11,6 +11,7 @@ const LONGEST = [
   'test/journeys/surviving.test.ts',
   'test/journeys/socket-connections.test.ts',
   'test/journeys/slack-misbehaves.test.ts',
+  'test/bench/bench.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -1,0 +1,42 @@
+/** How fast each client calls the local Alibaba Cloud, and how long it takes to be loaded: in a fresh process each time. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { SAMPLE_ACCESS_KEY, SAMPLE_INSTANCES } from '../sandbox/alibaba-cloud/sample-cloud.ts';
+import { startLocalCloud } from '../sandbox/alibaba-cloud/server.ts';
+import type { CallsPrinted } from './calls/print.ts';
+import { CLIENTS, type Client } from './contestants.ts';
+
+export const CALLS_AT_ONCE = 16;
+
+/** @param built the folder that the programs were built into. */
+export async function playCalls(built: string, client: Client, count: number): Promise<CallsPrinted> {
+  const cloud = await startLocalCloud();
+  try {
+    const program = path.join(built, CLIENTS[client].replace(/\.ts$/, '.mjs'));
+    const child = spawn(process.execPath, [program], {
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        ALIBABA_CLOUD_ACCESS_KEY_ID: SAMPLE_ACCESS_KEY.id,
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: SAMPLE_ACCESS_KEY.secret,
+        CALLS_URL: cloud.url,
+        CALLS_COUNT: String(count),
+        CALLS_AT_ONCE: String(CALLS_AT_ONCE),
+        CALLS_INSTANCE: SAMPLE_INSTANCES.orders,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const killWithUs = () => child.kill('SIGKILL');
+    process.once('exit', killWithUs);
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+    const status = await new Promise((resolve) => child.once('close', resolve));
+    process.off('exit', killWithUs);
+    if (status !== 0) throw new Error(`${client}: exit status ${status}`);
+    return JSON.parse(printed) as CallsPrinted;
+  } finally {
+    await cloud.stop();
+  }
+}
