@@ -14,6 +14,7 @@ const ANSWER_MS = 12_000;
 const FORM_MS = 5_000;
 const FORM_TRIES = 30;
 const RETRIES = 3;
+const LOOK_AGAIN_MS = 300;
 
 export interface World {
   readonly ground: Ground;
@@ -39,7 +40,7 @@ export async function live(life: Life, world: World): Promise<void> {
     }
     await next();
   }
-  life.trouble = 'it did not end';
+  life.trouble = `it did not end${life.refusedByClient === undefined ? '' : `; last: ${life.refusedByClient}`}`;
 }
 
 interface Course {
@@ -243,8 +244,10 @@ async function click(
   try {
     const { ok } = await through(() => slack.as(who).click(card, action, options));
     if (!ok) return false;
-  } catch {
-    // The button went away in this moment.
+  } catch (error) {
+    // The button went away in this moment. Nobody clicks again without having looked: all others would stand still.
+    life.refusedByClient = String(error);
+    await within(LOOK_AGAIN_MS, () => undefined);
     return false;
   }
   await within(ANSWER_MS, hasNews);

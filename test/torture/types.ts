@@ -112,6 +112,8 @@ export interface Life {
   readonly foreign: string[];
   /** What the person at the keyboard gave up on. */
   trouble?: string;
+  /** The last click that Slack’s client did not even send. */
+  refusedByClient?: string;
 }
 
 /** What one bot has written down itself, where it has. */
