@@ -127,8 +127,9 @@ export async function openPage(stage: Stage, port = 0): Promise<Page> {
       case 'POST /act': {
         // A form of another page could send anything but this.
         if (request.headers['content-type'] !== 'application/json') return void send('text/plain', 'JSON only.', 415);
-        const done = await perform(JSON.parse(await bodyOf(request)), hands);
-        return void send('application/json', JSON.stringify(done));
+        const asked = parsed(await bodyOf(request));
+        if (asked === undefined) return void send('text/plain', 'That is not JSON.', 400);
+        return void send('application/json', JSON.stringify(await perform(asked, hands)));
       }
     }
     send('text/plain', 'Nothing here.', 404);
@@ -177,6 +178,14 @@ function patchOf(told: ReadonlyMap<string, string>, known: ReadonlyMap<string, s
   if (set.length === 0 && gone.length === 0) return undefined;
   const body = set.map(([key, fact]) => `${JSON.stringify(key)}:${fact}`).join(',');
   return `{"set":{${body}},"gone":${JSON.stringify(gone)}}`;
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

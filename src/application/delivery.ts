@@ -19,6 +19,8 @@ import { doubtCard, updatesDue } from './updates.ts';
 const SEND_CLAIM_MS = 10_000;
 const SEND_MARGIN_MS = 1_000;
 const LOOK_AGAIN_MS = 2_000;
+/** A reply whose thread is closed is tried again once there may be another card. */
+const NO_THREAD_MS = 10_000;
 /** Transitions wait this long for each other, so that those close in time share a reply. */
 const THREAD_GATHER_MS = 1_000;
 /** An answer is good for a moment only; what Slack did not take by then is given up, and logged. */
@@ -169,7 +171,7 @@ export function foldSend(
   moment: Moment,
 ): RequestRecord {
   const to = record.outgoing.find((each) => each.key === key)?.to;
-  const known = to?.kind === 'card-thread' && result.kind === 'no-way-in' ? doubtCard(record, moment.now) : record;
+  const known = to?.kind === 'card-thread' && result.kind === 'no-way-in' ? doubtCard(record) : record;
   return change(known, key, (outgoing) => {
     if (outgoing.delivery.state !== 'claimed' || outgoing.delivery.claim.holder !== holder) return outgoing;
     const { failures } = outgoing.delivery;
@@ -292,5 +294,6 @@ function elsewhere(outgoing: Outgoing, record: RequestRecord, failures: number, 
   if (to.kind === 'ephemeral' || (about.kind === 'result' && to.kind === 'channel')) {
     return { ...again(outgoing, failures, moment.now), to: { kind: 'person', user: person } };
   }
-  return again(outgoing, failures, moment.now + Math.max(NO_WAY_IN_MS, backoffMs(failures, 0.5)));
+  const pauseMs = to.kind === 'card-thread' ? NO_THREAD_MS : NO_WAY_IN_MS;
+  return again(outgoing, failures, moment.now + Math.max(pauseMs, backoffMs(failures, 0.5)));
 }

@@ -9,8 +9,6 @@ export const NO_WAY_IN_MS = 60_000;
 /** Blocks that Slack refused are tried again after this, then after twice as long, and so on. */
 const BLOCKS_AGAIN_MS = 30_000;
 const BLOCKS_AGAIN_AT_MOST_MS = 15 * 60_000;
-/** Slack tells no bot that its message was deleted: one that people need is made sure of this often. */
-export const CHECK_MS = 60 * 60_000;
 
 /** What was rendered, and how much of the audit chain it shows. */
 export type Shown = Pick<Rendered, 'hash' | 'plain'> & { readonly shows: number };
@@ -33,7 +31,7 @@ export function arrived(
     ...known,
     notBefore: 0,
     failures: 0,
-    checkAt: now + CHECK_MS,
+    sureAt: now,
   } as const;
   return { ...outgoing, delivery };
 }

@@ -57,8 +57,10 @@ export type Delivery =
       /** `Moment.now` before which it is not updated again. */
       readonly notBefore: number;
       readonly failures: number;
-      /** `Moment.now` at which it is made sure that nobody deleted it, while people need it to decide. */
-      readonly checkAt: number;
+      /** `Moment.now` at which Slack last took it: then it was there. */
+      readonly sureAt: number;
+      /** Somebody may have deleted it. */
+      readonly doubted?: true;
       readonly permalink?: string;
       /** `Moment.now` until which an update of unknown outcome may still land, over whatever was rendered since. */
       readonly strayUntil?: number;

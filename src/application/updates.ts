@@ -1,12 +1,16 @@
 /** How a message that is there is kept up to date: an update's claim, and what its answer means. Pure. */
 import { backoffMs } from '../domain/backoff.ts';
 import type { Moment, Request } from '../domain/request.ts';
-import { again, CHECK_MS, change, NO_WAY_IN_MS, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
+import { again, change, NO_WAY_IN_MS, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
 import type { Rendered, SendResult } from './ports/announcer.ts';
 import { cardOf, type Delivery, type Outgoing, type RequestRecord } from './record.ts';
 
 /** An update that nobody answered may be on its way for so long; then the message is made sure of once more. */
 const STRAY_MS = 60_000;
+/** Slack tells no bot that its message was deleted: one that people need is made sure of this often. */
+const CHECK_MS = 60 * 60_000;
+/** The same where there is doubt; in an outage many are refused, again and again, and this must not add to it. */
+const DOUBT_MS = 5_000;
 
 type Sent = Extract<Delivery, { state: 'sent' }>;
 
@@ -20,12 +24,13 @@ export function updatesDue(
 ): readonly { readonly why: string; readonly at: number }[] {
   if (rendered.hash !== delivery.hash) return [{ why: '', at: delivery.notBefore }];
   const strayUntil = delivery.updating?.holder === holder ? delivery.strayUntil : strayed(delivery);
-  const { checkAt, notBefore } = delivery;
+  const { sureAt, doubted, notBefore } = delivery;
+  const checkAt = sureAt + (doubted === true ? DOUBT_MS : CHECK_MS);
   return [
     ...(rendered.plain && plain !== undefined ? [{ why: `:${plain.times}`, at: plain.until }] : []),
     ...(strayUntil === undefined ? [] : [{ why: `:stray:${strayUntil}`, at: strayUntil }]),
     ...(about.kind === 'card' && isNeeded(request)
-      ? [{ why: `:check:${checkAt}`, at: Math.max(checkAt, notBefore) }]
+      ? [{ why: `:check:${sureAt}`, at: Math.max(checkAt, notBefore) }]
       : []),
   ];
 }
@@ -75,16 +80,18 @@ export function foldUpdate(
       delivery: { ...rest, ...over, failures: delivery.failures + 1, notBefore: moment.now + afterMs },
     });
     switch (result.kind) {
-      case 'updated':
+      case 'updated': {
+        const { doubted: _doubted, ...there } = strayUntil !== undefined && moment.now >= strayUntil ? settled : rest;
         // Somebody else updated it meanwhile: ours may have landed after theirs.
         return {
           ...shownAs(outgoing, rendered),
           delivery: {
-            ...(strayUntil !== undefined && moment.now >= strayUntil ? settled : rest),
+            ...there,
             ...(delivery.hash === from ? { hash: rendered.hash, shows: rendered.shows, failures: 0 } : {}),
-            checkAt: moment.now + CHECK_MS,
+            sureAt: moment.now,
           },
         };
+      }
       case 'busy':
         return { ...outgoing, delivery: { ...(own ? landed : delivery), notBefore: moment.now + result.afterMs } };
       case 'gone':
@@ -110,11 +117,11 @@ function isNeeded({ status }: Request): boolean {
 }
 
 /** For when a refusal sends somebody back to the card, or its thread can't be written to: there has to be one. */
-export function doubtCard(record: RequestRecord, now: number): RequestRecord {
+export function doubtCard(record: RequestRecord): RequestRecord {
   const card = cardOf(record);
-  if (card?.delivery.state !== 'sent' || card.delivery.checkAt <= now) return record;
+  if (card?.delivery.state !== 'sent' || card.delivery.doubted === true) return record;
   return change(record, card.key, (each) =>
-    each.delivery.state === 'sent' ? { ...each, delivery: { ...each.delivery, checkAt: now } } : each,
+    each.delivery.state === 'sent' ? { ...each, delivery: { ...each.delivery, doubted: true } } : each,
   );
 }
 

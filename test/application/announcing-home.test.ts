@@ -46,7 +46,7 @@ it('comes for a status, a yes and a card’s place, and not for what nobody sees
   expect(said).toHaveLength(1);
   await commit(recordOf(...pending, approvalBy(ALICE)));
   expect(said).toHaveLength(2);
-  const at = { state: 'sent', channel: 'C0APPROVALS', ts: '1.1', notBefore: 0, failures: 0, checkAt: 0 } as const;
+  const at = { state: 'sent', channel: 'C0APPROVALS', ts: '1.1', notBefore: 0, failures: 0, sureAt: 0 } as const;
   const card = (delivery: typeof at & { readonly permalink?: string }): RequestRecord => ({
     ...recordOf(...pending, approvalBy(ALICE)),
     outgoing: [{ key: 'card', about: { kind: 'card' }, to: { kind: 'channel', channel: 'C0APPROVALS' }, delivery }],

@@ -39,7 +39,7 @@ const sent = (over: Partial<Extract<Delivery, { state: 'sent' }>> = {}): Deliver
   permalink: 'https://slack/card',
   notBefore: 0,
   failures: 0,
-  checkAt: T0 + 60 * MINUTE,
+  sureAt: T0,
   ...over,
 });
 const message = (
@@ -138,7 +138,7 @@ describe('a send', () => {
     const { permalink: _permalink, ...there } = sent({
       ts: '2.0',
       shows: 7,
-      checkAt: T0 + 60 * MINUTE + 100,
+      sureAt: T0 + 100,
     }) as Extract<Delivery, { state: 'sent' }>;
     expect(fold({ kind: 'sent', channel: 'C1', ts: '2.0' }).outgoing[0]?.delivery).toEqual(there);
   });
@@ -390,8 +390,8 @@ describe('an update', () => {
   });
 
   it('is due once an hour though nothing changed, since nobody says that a card was deleted; not once it is decided', () => {
-    const card = record(message(sent({ checkAt: T0 + 60 * MINUTE })));
-    expect(allSteps(card)).toEqual([['update', `update:card:now:check:${T0 + 60 * MINUTE}`, 60 * MINUTE]]);
+    const card = record(message(sent()));
+    expect(allSteps(card)).toEqual([['update', `update:card:now:check:${T0}`, 60 * MINUTE]]);
     const sure = foldUpdate(card, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'updated' }, at(61 * MINUTE));
     expect(allSteps(sure, 61 * MINUTE).map(([_kind, _key, when]) => when)).toEqual([121 * MINUTE]);
     expect(allSteps({ ...card, request: given(...SUCCEEDED).request })).toEqual([]);
@@ -400,16 +400,19 @@ describe('an update', () => {
     expect(only(anew)).toMatchObject(wanted(1, T0 + 61 * MINUTE));
   });
 
-  it('is due at once when somebody is sent back to the card, unless an update has just been refused', () => {
-    const card = record(message(sent()));
-    expect(steps(doubtCard(card, T0 + 5))).toEqual([['update', `update:card:now:check:${T0 + 5}`, 5]]);
-    expect(steps(doubtCard(record(message(sent({ notBefore: T0 + MINUTE }))), T0))).toEqual([
+  it('is due soon when somebody is sent back to the card, but not again and again', () => {
+    const doubted = doubtCard(record(message(sent())));
+    expect(steps(doubted)).toEqual([['update', `update:card:now:check:${T0}`, 5_000]]);
+    expect(doubtCard(doubted)).toBe(doubted);
+    expect(steps(doubtCard(record(message(sent({ notBefore: T0 + MINUTE })))))).toEqual([
       ['update', `update:card:now:check:${T0}`, MINUTE],
     ]);
-    const doubted = doubtCard(card, T0 + 5);
-    expect(doubtCard(doubted, T0 + 9)).toBe(doubted);
+    const sure = foldUpdate(doubted, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'updated' }, at(11_000));
+    expect(only(sure)).not.toHaveProperty('doubted');
+    expect(steps(sure, 11_000)).toEqual([]);
+    expect(steps(doubtCard(sure), 11_000)).toEqual([['update', `update:card:now:check:${T0 + 11_000}`, 16_000]]);
     const wantedYet = record(message(wanted()));
-    expect(doubtCard(wantedYet, T0)).toBe(wantedYet);
+    expect(doubtCard(wantedYet)).toBe(wantedYet);
   });
 
   it('of what is not there changes nothing', () => {
@@ -453,13 +456,10 @@ describe('a reply that finds its thread closed', () => {
 
   it('has the card made sure of: it may have been deleted', () => {
     expect(fold({ kind: 'no-way-in', error: 'thread_not_found' })).toMatchObject([
-      { checkAt: T0 + 9 },
-      wanted(1, T0 + MINUTE + 9),
+      { doubted: true },
+      wanted(1, T0 + 10_009),
     ]);
-    expect(fold({ kind: 'later', error: 'internal_error', afterMs: 1 })).toMatchObject([
-      { checkAt: T0 + 60 * MINUTE },
-      {},
-    ]);
+    expect(fold({ kind: 'later', error: 'internal_error', afterMs: 1 })).toMatchObject([{ sureAt: T0 }, {}]);
   });
 });
 

@@ -146,7 +146,7 @@ function recordOf(request: Request, outgoing: Outgoing, pen: Pen): RequestRecord
       ts: '1772439300.000100',
       notBefore: 0,
       failures: 0,
-      checkAt: 0,
+      sureAt: 0,
       ...(pen.link === '' ? {} : { permalink: pen.link }),
     },
   };

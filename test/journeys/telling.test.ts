@@ -279,7 +279,10 @@ describe.concurrent('a card that somebody deletes', () => {
       await ben.submit(view);
     });
     await story.hears('U0BEN', 'You approved this request already');
-    const anew = await slack.waitFor(() => story.cards().find((each) => each !== card), { what: 'the new card' });
+    const anew = await slack.waitFor(() => story.cards().find((each) => each !== card), {
+      timeoutMs: 20_000,
+      what: 'the new card',
+    });
     expect(textOf(anew)).toContain('1 of 2');
     await slack.as('U0CAT').click(anew, 'approve');
     await saidOnce(story);

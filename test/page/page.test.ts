@@ -1,4 +1,6 @@
 /** The page in a real Chromium, with the real bot behind it: what people do there is what they would do in Slack. */
+import { type RequestOptions, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_INSTANCES, SAMPLE_SERVICES } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
@@ -264,6 +266,30 @@ describe('the page', () => {
     }
     expect(drawn).toBeGreaterThan(1_000);
   }, 120_000);
+
+  it('serves nobody under another name, and takes nothing but acts, in JSON', async () => {
+    const { url } = sandbox.page;
+    const ask = (path: string, options: RequestOptions & { readonly body?: string } = {}) =>
+      new Promise<{ readonly status: number | undefined; readonly body: string }>((resolve, reject) => {
+        const sent = request(`${url}${path}`, options, async (response) => {
+          resolve({ status: response.statusCode, body: await text(response) });
+        });
+        sent.once('error', reject).end(options.body);
+      });
+    const act = (body: string, type = 'application/json') =>
+      ask('/act', { method: 'POST', headers: { 'content-type': type }, body });
+    expect(await ask('/')).toMatchObject({ status: 200 });
+    expect(await ask('/', { headers: { host: 'acme.example' } })).toMatchObject({ status: 403 });
+    expect(await ask('/elsewhere')).toMatchObject({ status: 404 });
+    expect(await act('{}', 'text/plain')).toMatchObject({ status: 415 });
+    expect(await act('{')).toMatchObject({ status: 400 });
+    expect(await act(JSON.stringify({ act: 'fly', as: ANN }))).toMatchObject({
+      status: 200,
+      body: expect.stringContaining('"ok":false'),
+    });
+    const nowhere = await act(JSON.stringify({ act: 'type', as: ANN, channel: 'C0NONE', text: 'hello' }));
+    expect(JSON.parse(nowhere.body)).toEqual({ ok: false, why: 'no such channel in the local Slack: C0NONE' });
+  });
 
   it('asks first where a button wants that, and cries out at a block that it does not know', async () => {
     const { slack } = sandbox.stage;

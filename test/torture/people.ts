@@ -15,6 +15,7 @@ const FORM_MS = 5_000;
 const FORM_TRIES = 30;
 const RETRIES = 3;
 const LOOK_AGAIN_MS = 300;
+const CALM_MS = 1_000;
 
 export interface World {
   readonly ground: Ground;
@@ -38,7 +39,10 @@ export async function live(life: Life, world: World): Promise<void> {
       if (life.plan.oldCard && course.oldCard !== undefined) await clickOld(life, world, course.oldCard);
       return;
     }
+    const before = world.mail.card(idOf(life))?.text;
     await next();
+    // Also who was answered at once looks again before they click again.
+    await within(CALM_MS, () => world.mail.card(idOf(life))?.text !== before);
   }
   life.trouble = `it did not end${life.refusedByClient === undefined ? '' : `; last: ${life.refusedByClient}`}`;
 }

@@ -66,6 +66,6 @@ export function sentCard(channel: string, ts: string, permalink?: string): Outgo
     key: 'card',
     about: { kind: 'card' },
     to: { kind: 'channel', channel },
-    delivery: { state: 'sent', channel, ts, notBefore: 0, failures: 0, checkAt: 0, ...link },
+    delivery: { state: 'sent', channel, ts, notBefore: 0, failures: 0, sureAt: 0, ...link },
   };
 }

@@ -118,7 +118,7 @@ describe('show', () => {
       ts: '1.1',
       notBefore: 0,
       failures: 0,
-      checkAt: 0,
+      sureAt: 0,
       permalink,
     } as const;
     const card = {
