@@ -13,7 +13,7 @@ import {
   type Outgoing,
   type RequestRecord,
 } from './record.ts';
-import { doubtCard, updatesDue } from './updates.ts';
+import { doubtCard, updateDue } from './updates.ts';
 
 /** A send is over within 5 s; nobody repeats it before this and a margin. */
 const SEND_CLAIM_MS = 10_000;
@@ -92,13 +92,12 @@ function stepsOf(
     case 'sent': {
       if (!isKeptUpToDate(outgoing.about)) return [];
       const rendered = rendering(outgoing, record, moment.now, render);
-      const steps: DeliveryStep[] = updatesDue(outgoing, delivery, record, rendered, holder).map((due) => ({
-        kind: 'update',
-        key: `update:${key}:${delivery.hash ?? 'unclear'}${due.why}`,
-        at: due.at,
-        outgoing: key,
-        from: delivery.hash,
-      }));
+      const due = updateDue(outgoing, delivery, record, rendered, holder);
+      const steps: DeliveryStep[] = [];
+      if (due !== undefined) {
+        const name = `update:${key}:${delivery.hash ?? 'unclear'}${due.why}`;
+        steps.push({ kind: 'update', key: name, at: due.at, outgoing: key, from: delivery.hash });
+      }
       if (outgoing.about.kind === 'card' && delivery.permalink === undefined) {
         steps.push({ kind: 'permalink', key: 'permalink', at: moment.now, outgoing: key });
       }
@@ -171,7 +170,7 @@ export function foldSend(
   moment: Moment,
 ): RequestRecord {
   const to = record.outgoing.find((each) => each.key === key)?.to;
-  const known = to?.kind === 'card-thread' && result.kind === 'no-way-in' ? doubtCard(record) : record;
+  const known = to?.kind === 'card-thread' && result.kind === 'no-way-in' ? doubtCard(record, moment.now) : record;
   return change(known, key, (outgoing) => {
     if (outgoing.delivery.state !== 'claimed' || outgoing.delivery.claim.holder !== holder) return outgoing;
     const { failures } = outgoing.delivery;

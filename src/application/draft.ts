@@ -56,7 +56,7 @@ export function applyEntry(draft: Draft, entry: InboxEntry, context: Context, ch
     channels,
     entry.commandId,
   );
-  draft.record = doubtCard(draft.record);
+  draft.record = doubtCard(draft.record, now);
   want(draft, { kind: 'answer', command: kind, refusal: decision.refusal }, to, now);
 }
 

@@ -161,7 +161,13 @@ function deliveryLaunch(
           const rendered = rendering(outgoing, record, moment.now, render);
           const result = await announcer.update(outgoing.delivery, rendered);
           const shown = { ...rendered, shows: record.audit.count };
-          return (latest, now) => foldUpdate(latest, step.outgoing, holder, step.from, shown, result, now);
+          const { ts } = outgoing.delivery;
+          return (latest, now) => {
+            const there = latest.outgoing.find(({ key: each }) => each === step.outgoing)?.delivery;
+            // Posted anew meanwhile: this answer is about the one that is gone.
+            if (there?.state === 'sent' && there.ts !== ts) return latest;
+            return foldUpdate(latest, step.outgoing, holder, step.from, shown, result, now);
+          };
         }),
       };
     case 'permalink':

@@ -59,8 +59,8 @@ export type Delivery =
       readonly failures: number;
       /** `Moment.now` at which Slack last took it: then it was there. */
       readonly sureAt: number;
-      /** Somebody may have deleted it. */
-      readonly doubted?: true;
+      /** `Moment.now` at which there was last a reason to think that somebody has deleted it. */
+      readonly doubtedAt?: number;
       readonly permalink?: string;
       /** `Moment.now` until which an update of unknown outcome may still land, over whatever was rendered since. */
       readonly strayUntil?: number;

@@ -14,25 +14,27 @@ const DOUBT_MS = 5_000;
 
 type Sent = Extract<Delivery, { state: 'sent' }>;
 
-/** The updates that a message is to get, each with its reason, which tells it from another of the same look. */
-export function updatesDue(
+/** The update that a message is to get next, if any, with its reason, which tells it from another of the same look. */
+export function updateDue(
   { about, plain }: Outgoing,
   delivery: Sent,
   { request }: RequestRecord,
   rendered: Rendered,
   holder: string,
-): readonly { readonly why: string; readonly at: number }[] {
-  if (rendered.hash !== delivery.hash) return [{ why: '', at: delivery.notBefore }];
+): { readonly why: string; readonly at: number } | undefined {
+  if (rendered.hash !== delivery.hash) return { why: '', at: delivery.notBefore };
   const strayUntil = delivery.updating?.holder === holder ? delivery.strayUntil : strayed(delivery);
-  const { sureAt, doubted, notBefore } = delivery;
-  const checkAt = sureAt + (doubted === true ? DOUBT_MS : CHECK_MS);
-  return [
+  const { sureAt, doubtedAt, notBefore } = delivery;
+  const checkAt = sureAt + (doubtedAt === undefined ? CHECK_MS : DOUBT_MS);
+  // One at a time: each of them does what the others are for, too.
+  const due = [
     ...(rendered.plain && plain !== undefined ? [{ why: `:${plain.times}`, at: plain.until }] : []),
     ...(strayUntil === undefined ? [] : [{ why: `:stray:${strayUntil}`, at: strayUntil }]),
     ...(about.kind === 'card' && isNeeded(request)
       ? [{ why: `:check:${sureAt}`, at: Math.max(checkAt, notBefore) }]
       : []),
   ];
+  return due.sort((one, other) => one.at - other.at)[0];
 }
 
 /** Until when an update may land that nobody will hear of any more. */
@@ -81,14 +83,17 @@ export function foldUpdate(
     });
     switch (result.kind) {
       case 'updated': {
-        const { doubted: _doubted, ...there } = strayUntil !== undefined && moment.now >= strayUntil ? settled : rest;
+        const { doubtedAt, ...there } = strayUntil !== undefined && moment.now >= strayUntil ? settled : rest;
+        // It was there when this began; whoever came to doubt it since is not answered by that.
+        const sureAt = own && updating !== undefined ? updating.until - STRAY_MS : moment.now;
         // Somebody else updated it meanwhile: ours may have landed after theirs.
         return {
           ...shownAs(outgoing, rendered),
           delivery: {
             ...there,
             ...(delivery.hash === from ? { hash: rendered.hash, shows: rendered.shows, failures: 0 } : {}),
-            sureAt: moment.now,
+            sureAt,
+            ...(doubtedAt !== undefined && doubtedAt >= sureAt ? { doubtedAt } : {}),
           },
         };
       }
@@ -117,11 +122,11 @@ function isNeeded({ status }: Request): boolean {
 }
 
 /** For when a refusal sends somebody back to the card, or its thread can't be written to: there has to be one. */
-export function doubtCard(record: RequestRecord): RequestRecord {
+export function doubtCard(record: RequestRecord, now: number): RequestRecord {
   const card = cardOf(record);
-  if (card?.delivery.state !== 'sent' || card.delivery.doubted === true) return record;
+  if (card?.delivery.state !== 'sent') return record;
   return change(record, card.key, (each) =>
-    each.delivery.state === 'sent' ? { ...each, delivery: { ...each.delivery, doubted: true } } : each,
+    each.delivery.state === 'sent' ? { ...each, delivery: { ...each.delivery, doubtedAt: now } } : each,
   );
 }
 

@@ -401,18 +401,32 @@ describe('an update', () => {
   });
 
   it('is due soon when somebody is sent back to the card, but not again and again', () => {
-    const doubted = doubtCard(record(message(sent())));
+    const doubted = doubtCard(record(message(sent())), T0 + 100);
     expect(steps(doubted)).toEqual([['update', `update:card:now:check:${T0}`, 5_000]]);
-    expect(doubtCard(doubted)).toBe(doubted);
-    expect(steps(doubtCard(record(message(sent({ notBefore: T0 + MINUTE })))))).toEqual([
-      ['update', `update:card:now:check:${T0}`, MINUTE],
-    ]);
+    expect(steps(doubtCard(doubted, T0 + 4_000))).toEqual(steps(doubted));
+    const held = record(message(sent({ notBefore: T0 + MINUTE })));
+    expect(steps(doubtCard(held, T0))).toEqual([['update', `update:card:now:check:${T0}`, MINUTE]]);
     const sure = foldUpdate(doubted, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'updated' }, at(11_000));
-    expect(only(sure)).not.toHaveProperty('doubted');
+    expect(only(sure)).not.toHaveProperty('doubtedAt');
     expect(steps(sure, 11_000)).toEqual([]);
-    expect(steps(doubtCard(sure), 11_000)).toEqual([['update', `update:card:now:check:${T0 + 11_000}`, 16_000]]);
+    expect(steps(doubtCard(sure, T0 + 11_000), 11_000)).toEqual([
+      ['update', `update:card:now:check:${T0 + 11_000}`, 16_000],
+    ]);
     const wantedYet = record(message(wanted()));
-    expect(doubtCard(wantedYet)).toBe(wantedYet);
+    expect(doubtCard(wantedYet, T0)).toBe(wantedYet);
+  });
+
+  it('that was on its way when a doubt arose does not settle it', () => {
+    const sending = claimUpdate(record(message(sent({ hash: 'before' }))), 'card', 'run-1', at(1_000));
+    const doubted = doubtCard(sending, T0 + 2_000);
+    const after = foldUpdate(doubted, 'card', 'run-1', 'before', WITH_BLOCKS, { kind: 'updated' }, at(3_000));
+    expect(only(after)).toMatchObject({ sureAt: T0 + 1_000, doubtedAt: T0 + 2_000 });
+    expect(steps(after, 3_000)).toEqual([['update', `update:card:now:check:${T0 + 1_000}`, 6_000]]);
+  });
+
+  it('is one at a time: what is due first does for what is due later', () => {
+    const strayed = record(message(sent({ strayUntil: T0 + MINUTE, doubtedAt: T0 })));
+    expect(allSteps(strayed)).toEqual([['update', `update:card:now:check:${T0}`, 5_000]]);
   });
 
   it('of what is not there changes nothing', () => {
@@ -456,7 +470,7 @@ describe('a reply that finds its thread closed', () => {
 
   it('has the card made sure of: it may have been deleted', () => {
     expect(fold({ kind: 'no-way-in', error: 'thread_not_found' })).toMatchObject([
-      { doubted: true },
+      { doubtedAt: T0 + 9 },
       wanted(1, T0 + 10_009),
     ]);
     expect(fold({ kind: 'later', error: 'internal_error', afterMs: 1 })).toMatchObject([{ sureAt: T0 }, {}]);

@@ -122,9 +122,9 @@ describe('a draft', () => {
       draft.record = adoptCard(draft.record, { channel: CHANNELS.approvals, ts: '1.1' }, at(100));
       applyEntry(draft, entry({ kind: 'approve', by, revision: 1 }), context({ moment: at(200) }), CHANNELS);
       const card = cardAt(draft.record);
-      return card?.doubted;
+      return card?.doubtedAt;
     };
-    expect(doubted('UEVE')).toBe(true);
+    expect(doubted('UEVE')).toBe(T0 + 200);
     expect(doubted(ALICE)).toBeUndefined();
   });
 

@@ -58,7 +58,7 @@ const delivery = z.discriminatedUnion('state', [
     notBefore: z.number(),
     failures: z.int(),
     sureAt: z.number(),
-    doubted: z.exactOptional(z.literal(true)),
+    doubtedAt: z.exactOptional(z.number()),
     permalink: z.exactOptional(z.string()),
     strayUntil: z.exactOptional(z.number()),
     updating: z.exactOptional(z.object({ holder: z.string(), until: z.number() })),
