@@ -29,6 +29,10 @@ export class Workspace {
   readonly now: () => number;
   /** How this Slack behaves where it is not known how Slack does. */
   readonly switches: SlackSwitches;
+  /** By channel and ts, and replies by channel and the thread's ts: a long test has tens of thousands. */
+  private readonly byTs = new Map<string, Message>();
+  private readonly inThread = new Map<string, Message[]>();
+  private readonly inChannel = new Map<string, Message[]>();
   private lastMicros = 0;
   private counter = 0;
 
@@ -97,12 +101,15 @@ export class Workspace {
     const { blocks = [], text, ...rest } = message;
     const stored: Message = { ...rest, text: escapeMrkdwn(text), blocks: this.complete(blocks), ts: this.nextTs() };
     this.messages.push(stored);
+    this.byTs.set(placeOf(stored.channel, stored.ts), stored);
+    filed(this.inChannel, stored.channel).push(stored);
+    if (stored.thread_ts !== undefined) filed(this.inThread, placeOf(stored.channel, stored.thread_ts)).push(stored);
     this.changed();
     return stored;
   }
 
   findMessage(channel: string, ts: string): Message | undefined {
-    return this.messages.find((message) => message.channel === channel && message.ts === ts);
+    return this.byTs.get(placeOf(channel, ts));
   }
 
   remove(message: Message): void {
@@ -112,15 +119,22 @@ export class Workspace {
       delete message.metadata;
     } else {
       message.tombstone = true;
-      this.messages.splice(this.messages.indexOf(message), 1);
+      const { channel, ts, thread_ts: thread } = message;
+      this.byTs.delete(placeOf(channel, ts));
+      takeOut(this.messages, message);
+      takeOut(filed(this.inChannel, channel), message);
+      if (thread !== undefined) takeOut(filed(this.inThread, placeOf(channel, thread)), message);
     }
     this.changed();
   }
 
+  /** All of a channel, in order; replies and ephemerals too. */
+  messagesIn(channel: string): readonly Message[] {
+    return filed(this.inChannel, channel);
+  }
+
   replies(channel: string, threadTs: string): Message[] {
-    return this.messages.filter(
-      (m) => m.channel === channel && m.thread_ts === threadTs && m.ts !== threadTs && !m.ephemeralTo,
-    );
+    return filed(this.inThread, placeOf(channel, threadTs)).filter((m) => m.ts !== threadTs && !m.ephemeralTo);
   }
 
   /** The modals that this person has open, the one on top last. */
@@ -148,4 +162,19 @@ export class Workspace {
   private withActionId(element: Json): Json {
     return element.type === 'image' ? element : { ...element, action_id: element.action_id ?? this.id('a') };
   }
+}
+
+const placeOf = (channel: string, ts: string): string => `${channel}/${ts}`;
+
+function filed(files: Map<string, Message[]>, key: string): Message[] {
+  const known = files.get(key);
+  if (known !== undefined) return known;
+  const fresh: Message[] = [];
+  files.set(key, fresh);
+  return fresh;
+}
+
+function takeOut(from: Message[], message: Message): void {
+  const at = from.lastIndexOf(message);
+  if (at >= 0) from.splice(at, 1);
 }

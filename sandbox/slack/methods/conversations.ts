@@ -71,8 +71,9 @@ const history: Method = {
   run: (args, context) => {
     const channel = readable(args, context.workspace);
     if ('error' in channel) return channel;
-    const messages = context.workspace.messages
-      .filter((m) => m.channel === channel.id && m.ephemeralTo === undefined)
+    const messages = context.workspace
+      .messagesIn(channel.id)
+      .filter((m) => m.ephemeralTo === undefined)
       .filter((m) => m.thread_ts === undefined || m.thread_ts === m.ts || m.broadcast)
       .filter(within(args));
     return answer(messages.reverse(), args, context, 100);

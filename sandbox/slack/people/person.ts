@@ -54,6 +54,8 @@ export class Person {
   /** Writes a message. Nobody tells the bot. */
   say(where: string, text: string, threadTs?: string): Message {
     const channel = this.place(where);
+    if (!channel.members.has(this.id)) throw new Error(`${this.id} is not in #${channel.name}, and can't write there`);
+    if (channel.is_archived) throw new Error(`#${channel.name} is archived: nothing can be written there`);
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
     return this.tools.workspace.post({ channel: channel.id, user: this.id, text, ...thread });
   }
