@@ -21,7 +21,7 @@ const schema: z.ZodType<Act> = z.discriminatedUnion('act', [
     act: z.literal('click'),
     as: text,
     on: z.union([z.object({ channel: text, ts: text }), z.object({ view: text })]),
-    block: text,
+    block: z.record(z.string(), z.unknown()),
     action: text,
   }),
   z.object({ act: z.literal('search'), ...inView, text }),
@@ -107,8 +107,9 @@ async function type(
   slack: LocalSlack,
 ): Promise<void> {
   const person = slack.as(as);
-  const [command = '', ...rest] = typed.trim().split(/\s+/);
-  if (command === COMMAND) await person.command(channel, command, rest.join(' '));
+  const [command = ''] = typed.trim().split(/\s+/);
+  if (thread !== undefined && command.startsWith('/')) throw new Error(`${command} can't be used in a thread`);
+  if (command === COMMAND) await person.command(channel, command, typed.trim().slice(command.length).trim());
   else if (command.startsWith('/')) throw new Error(`${command} is no command here; there is ${COMMAND}`);
   else person.say(channel, typed, thread);
 }
@@ -118,9 +119,10 @@ async function click({ as, on, block, action }: Extract<Act, { act: 'click' }>, 
   const target: Message | View | undefined =
     'view' in on ? slack.workspace.views.get(on.view) : slack.workspace.findMessage(on.channel, on.ts);
   if (target === undefined) throw new Error('it is not there any more');
-  const { presses, deliveries } = breakage.click();
-  const options = { blockId: block, deliveries };
-  await Promise.all(Array.from({ length: presses }, () => slack.as(as).click(target, action, options)));
+  // A client that has not heard of the update yet clicks what it shows.
+  const seen = { ...target, blocks: [block] };
+  const { presses, deliveries } = breakage.click('ts' in target);
+  await Promise.all(Array.from({ length: presses }, () => slack.as(as).click(seen, action, { deliveries })));
 }
 
 async function fill({ as, view, block, value }: Extract<Act, { act: 'fill' }>, slack: LocalSlack): Promise<void> {

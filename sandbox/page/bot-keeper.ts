@@ -1,6 +1,9 @@
 /** Keeps a bot running behind the page: one that dies, by whatever hand, is started again. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Stage } from '../stage.ts';
 import type { BotState } from './wire.ts';
+
+const RETRY_MS = 2_000;
 
 export class BotKeeper {
   private readonly stage: Stage;
@@ -20,8 +23,12 @@ export class BotKeeper {
     return this.now;
   }
 
-  /** Resolves once another one is ready. */
+  /**
+   * Resolves once another one is ready.
+   * @throws when there is none to kill.
+   */
   async kill(): Promise<void> {
+    if (this.now.state !== 'ready') throw new Error('the bot is not running');
     this.stage.bot.signal('SIGKILL');
     await this.stage.bot.ended;
     await this.restarted;
@@ -45,8 +52,11 @@ export class BotKeeper {
       const bot = await this.stage.addBot();
       this.become({ state: 'ready', lives: this.now.lives, readyMs: Math.round(bot.readyMs) });
       this.watch();
-    } catch {
-      this.become({ state: 'killed', lives: this.now.lives });
+    } catch (error) {
+      if (this.stopping) return;
+      this.become({ state: 'killed', lives: this.now.lives, trouble: String(error) });
+      await pause(RETRY_MS);
+      if (!this.stopping) await this.restart();
     }
   }
 

@@ -1,5 +1,5 @@
 /** The "Break it" switches: each goes wrong on demand, between the real bot and its stand-ins, and counts how often. */
-import type { LocalCloud } from '../alibaba-cloud/server.ts';
+import type { LocalCall, LocalCloud } from '../alibaba-cloud/server.ts';
 import type { Fault } from '../slack/faults.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
 import { isCreate } from './scene.ts';
@@ -7,7 +7,7 @@ import { SWITCHES, type SwitchName, type SwitchState } from './wire.ts';
 
 /** Longer than the bot waits for the list to show an endpoint: so it has to send again, with the same ClientToken. */
 const LIST_LAG_MS = 15_000;
-const SLOW_MS = 6_000;
+const SLOW_MS = 3_000;
 const RETRY_AFTER_S = 5;
 const FOR_EVER = Number.POSITIVE_INFINITY;
 
@@ -17,6 +17,7 @@ export class Breakage {
   private readonly on = new Set<SwitchName>();
   /** Where the counts of the logs were when each was switched on. */
   private readonly struckBefore = new Map<SwitchName, number>();
+  private readonly struckUntilOff = new Map<SwitchName, number>();
   private slackFaults: Fault[] = [];
   private clicks = { doubled: 0, redelivered: 0 };
 
@@ -30,13 +31,16 @@ export class Breakage {
     if (on) {
       this.struckBefore.set(name, this.struckEver(name));
       this.on.add(name);
-    } else this.on.delete(name);
+    } else {
+      this.struckUntilOff.set(name, this.struckSince(name));
+      this.on.delete(name);
+    }
     this.apply();
   }
 
   /** How often Slack hands over one click, and how many clicks one press is. */
-  click(): { readonly presses: number; readonly deliveries: number } {
-    const [isDouble, isRedelivered] = [this.on.has('double-click'), this.on.has('redelivery')];
+  click(isInMessage: boolean): { readonly presses: number; readonly deliveries: number } {
+    const [isDouble, isRedelivered] = [this.on.has('double-click'), isInMessage && this.on.has('redelivery')];
     this.clicks = {
       doubled: this.clicks.doubled + (isDouble ? 1 : 0),
       redelivered: this.clicks.redelivered + (isRedelivered ? 1 : 0),
@@ -45,10 +49,25 @@ export class Breakage {
   }
 
   states(): readonly SwitchState[] {
+    if (this.on.has('lost-reply') && this.isOver(this.lostReplies().at(-1))) this.set('lost-reply', false);
     return SWITCHES.map((name) => {
-      const struck = this.struckEver(name) - (this.struckBefore.get(name) ?? this.struckEver(name));
-      return { name, on: this.on.has(name), struck };
+      const on = this.on.has(name);
+      return { name, on, struck: on ? this.struckSince(name) : (this.struckUntilOff.get(name) ?? 0) };
     });
+  }
+
+  /** A reply is lost once: when the list shows what came of it, whoever wants to lose another one says so. */
+  private isOver(lost: LocalCall | undefined): boolean {
+    return lost !== undefined && this.struckSince('lost-reply') > 0 && Date.now() - lost.at > LIST_LAG_MS;
+  }
+
+  private lostReplies(): readonly LocalCall[] {
+    return this.cloud.calls.filter((call) => isCreate(call) && call.outcome === 'fault:reset');
+  }
+
+  private struckSince(name: SwitchName): number {
+    const ever = this.struckEver(name);
+    return ever - (this.struckBefore.get(name) ?? ever);
   }
 
   /** All anew, so that two that touch the same thing don't undo each other. */
@@ -58,10 +77,11 @@ export class Breakage {
     cloud.state.switches.listLagMs = on.has('lost-reply') ? LIST_LAG_MS : 0;
     for (const fault of this.slackFaults) fault.remove();
     this.slackFaults = [];
-    if (on.has('lost-reply')) {
+    if (on.has('lost-reply') && this.struckSince('lost-reply') === 0) {
       cloud.faults.add({ action: 'CreateVpcEndpoint', dryRun: false, when: 'after', kind: { type: 'reset' } });
     }
-    if (on.has('slow-cloud'))
+    // The first fault that fits a call is the one that strikes it, and a failure is the worse.
+    if (on.has('slow-cloud') && !on.has('failing-cloud'))
       cloud.faults.add({ when: 'before', kind: { type: 'delay', ms: SLOW_MS }, times: FOR_EVER });
     if (on.has('failing-cloud'))
       cloud.faults.add({ when: 'before', kind: { type: 'status', status: 503 }, times: FOR_EVER });
@@ -77,10 +97,10 @@ export class Breakage {
 
   private struckEver(name: SwitchName): number {
     const { calls } = this.cloud;
-    const slackCalls = (fault: string) => this.slack.log.calls.filter((call) => call.fault === fault).length;
+    const slackCalls = (fault: string) => this.slack.log.calls.filter((call) => call.fault?.startsWith(fault)).length;
     switch (name) {
       case 'lost-reply':
-        return calls.filter((call) => isCreate(call) && call.outcome === 'fault:reset').length;
+        return this.lostReplies().length;
       case 'slow-cloud':
         return calls.length;
       case 'failing-cloud':

@@ -1,4 +1,5 @@
 /** What became of each request, step by step: its transitions as the bot logs them, and how card and cloud were after each. */
+import type { LocalCall } from '../alibaba-cloud/server.ts';
 import type { LogLine } from '../bot-process.ts';
 import type { Message } from '../slack/model.ts';
 import { asText } from '../slack/model.ts';
@@ -10,7 +11,7 @@ export interface Sight {
   readonly messages: readonly Message[];
   readonly endpoints: readonly PageEndpoint[];
   /** Creates that were sent so far, dry runs left out. */
-  readonly creates: number;
+  readonly creates: readonly LocalCall[];
 }
 
 export class Chronicle {
@@ -36,20 +37,30 @@ export class Chronicle {
     const cards = new Map(
       messages.flatMap((message) => (cardOf(message) === undefined ? [] : [[cardOf(message), message]])),
     );
-    for (const request of new Set(this.events.map((event) => event.request))) {
+    for (const [request, events] of this.byRequest()) {
       const frames = this.frames.get(request) ?? [];
       const card = cards.get(request);
+      const own = creates.filter(({ clientToken }) => clientToken !== undefined && isOf(clientToken, request));
+      const made = new Set(own.flatMap(({ made: id }) => id ?? []));
       const next: Frame = {
         request,
         n: frames.length,
         at: now,
-        events: this.events.filter((event) => event.request === request).length,
-        endpoints,
-        creates,
-        ...(card === undefined ? {} : { card: { text: card.text, blocks: structuredClone(card.blocks) } }),
+        events,
+        endpoints: endpoints.filter(({ id }) => made.has(id)),
+        creates: own.length,
+        ...(card === undefined ? {} : { card: { text: card.text, blocks: card.blocks } }),
       };
-      if (looks(frames.at(-1)) !== looks(next)) this.frames.set(request, [...frames, next]);
+      const last = frames.at(-1);
+      if (last !== undefined && looks(last) === looks(next)) continue;
+      this.frames.set(request, [...frames, structuredClone(next)]);
     }
+  }
+
+  private byRequest(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { request } of this.events) counts.set(request, (counts.get(request) ?? 0) + 1);
+    return counts;
   }
 
   facts(facts: Facts): void {
@@ -61,13 +72,17 @@ export class Chronicle {
   }
 }
 
+/** A ClientToken carries its request's ULID. */
+function isOf(clientToken: string, request: string): boolean {
+  return clientToken.includes(request.replace(/^req_/, ''));
+}
+
 function cardOf({ metadata, tombstone }: Message): string | undefined {
   if (metadata?.event_type !== 'vpc_endpoint_request' || tombstone === true) return undefined;
   return metadata.event_payload.message === 'card' ? asText(metadata.event_payload.request_id) : undefined;
 }
 
-function looks(frame: Frame | undefined): string {
-  if (frame === undefined) return '';
+function looks(frame: Frame): string {
   const { n: _n, at: _at, ...rest } = frame;
   return JSON.stringify(rest);
 }

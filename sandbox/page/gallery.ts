@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const PRINT = path.join('test', 'gallery', 'print.ts');
 
+const LOCALES: readonly string[] = ['en', 'zh-CN'];
+const TEXTS: readonly string[] = ['usual', 'longest', 'emptiest'];
+
 /** What can be asked for; a page full of the longest texts is megabytes. */
 export interface Wanted {
   readonly locale: string;
@@ -24,9 +27,12 @@ const printed = new Map<string, Promise<readonly Printed[]>>();
 
 /** @returns as JSON: all surfaces there are, and the renderings that were asked for. */
 export async function gallery({ locale, text, surface }: Wanted): Promise<string> {
+  if (!LOCALES.includes(locale) || !TEXTS.includes(text)) throw new Error('there is no such gallery');
   const key = `${locale} ${text}`;
   const printing = printed.get(key) ?? print(locale, text);
   printed.set(key, printing);
+  // What failed once may work the next time.
+  printing.catch(() => printed.delete(key));
   const all = await printing;
   const surfaces = [...new Set(all.map((each) => each.surface))];
   const found = all.filter((each) => each.surface === surface);

@@ -10,7 +10,7 @@ import { bundle } from './bundle.ts';
 import { Chronicle } from './chronicle.ts';
 import { gallery, type Wanted } from './gallery.ts';
 import { cloudFacts, endpointsOf, type Facts, isCreate, slackFacts, tell } from './scene.ts';
-import type { Patch } from './wire.ts';
+import type { PageEndpoint, Patch } from './wire.ts';
 
 /** Changes this close together are told at once. */
 const GATHER_MS = 25;
@@ -54,24 +54,31 @@ export async function openPage(stage: Stage, port = 0): Promise<Page> {
   let aheadMs = 0;
   let gathering: NodeJS.Timeout | undefined;
 
-  function facts(): ReadonlyMap<string, string> {
+  function look(): readonly PageEndpoint[] {
     const now = Date.now();
     const endpoints = endpointsOf(cloud, now);
-    const creates = cloud.calls.filter(isCreate).length;
-    chronicle.look({ now, messages: slack.workspace.messages, endpoints, creates });
+    chronicle.look({ now, messages: slack.workspace.messages, endpoints, creates: cloud.calls.filter(isCreate) });
+    return endpoints;
+  }
+
+  function facts(endpoints: readonly PageEndpoint[]): ReadonlyMap<string, string> {
     const all: Facts = new Map();
     slackFacts(slack, all);
     cloudFacts(cloud, endpoints, all);
     chronicle.facts(all);
     tell(all, 'bot', 'state', keeper.state);
     tell(all, 'clock', 'ahead', { aheadMs });
+    tell(all, 'tally', 'all', { creates: cloud.calls.filter(isCreate).length });
     for (const state of breakage.states()) tell(all, 'switch', state.name, state);
     return new Map([...all].map(([key, fact]) => [key, JSON.stringify(fact)]));
   }
 
   function publish(): void {
     gathering = undefined;
-    const known = facts();
+    // How things were is kept also while nobody looks.
+    const endpoints = look();
+    if (watchers.size === 0) return;
+    const known = facts(endpoints);
     for (const watcher of watchers) {
       const patch = patchOf(watcher.told, known);
       if (patch !== undefined) watcher.response.write(`data: ${patch}\n\n`);

@@ -1,6 +1,6 @@
 /** What the page and its server say to each other: named facts one way, what people do the other way. */
 import type { ApiCall, Delivery } from '../slack/call-log.ts';
-import type { Message, Option, View } from '../slack/model.ts';
+import type { Json, Message, Option, View } from '../slack/model.ts';
 
 export interface PagePerson {
   readonly id: string;
@@ -82,6 +82,8 @@ export interface Frame {
 
 export interface BotState {
   readonly state: 'starting' | 'ready' | 'killed';
+  /** Why it did not start. */
+  readonly trouble?: string;
   /** How often it was started. */
   readonly lives: number;
   readonly readyMs?: number;
@@ -103,6 +105,12 @@ export interface SwitchState {
   readonly on: boolean;
   /** How often it struck. */
   readonly struck: number;
+}
+
+/** What has come of all creates so far. */
+export interface Tally {
+  /** Dry runs left out. */
+  readonly creates: number;
 }
 
 export interface Clock {
@@ -133,6 +141,7 @@ export interface Kinds {
   bot: BotState;
   switch: SwitchState;
   clock: Clock;
+  tally: Tally;
 }
 export type Kind = keyof Kinds;
 
@@ -156,7 +165,8 @@ export type Act =
       readonly act: 'click';
       readonly as: string;
       readonly on: { readonly channel: string; readonly ts: string } | { readonly view: string };
-      readonly block: string;
+      /** As the person sees it: perhaps not as it is by now. */
+      readonly block: Json;
       readonly action: string;
     }
   | ({ readonly act: 'search'; readonly text: string } & InView)

@@ -1,4 +1,4 @@
-/** Prints the gallery for people: `npm run gallery -- [--locale zh-CN] [--surface card] [--text worst] [--state pending]`, or those of one language and kind of text with `--json`, one a line. */
+/** Prints the gallery for people: `npm run gallery -- [--locale zh-CN] [--surface card] [--text longest] [--state pending]`, or those of one language and kind of text with `--json`, one a line. */
 import { parseArgs } from 'node:util';
 import { lines } from './lines.ts';
 import { PENS } from './pen.ts';

@@ -47,6 +47,7 @@ describe.each([
   ['light', { width: 1360, height: 860 }],
   ['dark', { width: 1360, height: 860 }],
   ['light', { width: 390, height: 800 }],
+  ['dark', { width: 390, height: 800 }],
 ] as const)('the page, %s, %o', (colorScheme, viewport) => {
   const arrive = (path = '/') => Visitor.arrive(browser, sandbox.page.url, path, { colorScheme, viewport });
 
@@ -82,18 +83,22 @@ describe.each([
   });
 });
 
-it('keeps the focus in a form, and closes it with Escape', async () => {
+it('covers what is behind a form, closes it with Escape, and gives the focus back', async () => {
   const visitor = await Visitor.arrive(browser, sandbox.page.url);
   const { page } = visitor;
   await visitor.say(ANN, '/vpc-endpoint create');
   const form = visitor.modal(ANN, 'create_endpoint');
   await form.waitFor();
+  const behind = visitor.pane(ANN).locator('.pane-content');
+  expect(await behind.getAttribute('inert')).not.toBeNull();
   for (let step = 0; step < 25; step += 1) {
     await page.keyboard.press('Tab');
-    expect(await form.locator(':focus').count()).toBe(1);
+    expect(await behind.locator(':focus').count()).toBe(0);
   }
+  await form.locator('[data-submit]').focus();
   await page.keyboard.press('Escape');
   await form.waitFor({ state: 'detached' });
+  await visitor.pane(ANN).locator('.composer input:focus').waitFor();
   await visitor.leave();
 });
 

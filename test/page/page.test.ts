@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_INSTANCES, SAMPLE_SERVICES } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import { prepareForm } from '../../sandbox/page/prepare.ts';
 import { openSandbox, type Sandbox } from '../../sandbox/page/sandbox.ts';
+import { type Act, SWITCHES } from '../../sandbox/page/wire.ts';
 import { type PrivateRedis, startPrivateRedis } from '../support/redis.ts';
 import { openBrowser } from './browser.ts';
 import { APPROVALS, DATA, type VisitOptions, Visitor } from './visitor.ts';
@@ -29,17 +30,32 @@ afterAll(async () => {
 });
 // Whatever was tried: nothing was complained of, nothing left the machine, and Slack understood all of it.
 afterEach(async () => {
-  for (const visitor of visitors.splice(0)) {
-    expect(await visitor.page.locator('.unknown-block').count()).toBe(0);
-    expect(visitor.complaints).toEqual([]);
-    await visitor.leave();
-  }
+  for (const name of SWITCHES) await act({ act: 'switch', name, on: false });
   const { log, workspace } = sandbox.stage.slack;
   for (const { user, id } of [...workspace.views.values()].filter(({ open, type }) => open && type === 'modal')) {
     await sandbox.stage.slack.as(user).close({ id }, { all: true });
   }
+  const seen = await Promise.all(
+    visitors.splice(0).map(async ({ page, complaints }) => {
+      const unknown = await page.locator('.unknown-block').count();
+      await page.context().close();
+      return { unknown, complaints };
+    }),
+  );
+  for (const { unknown, complaints } of seen) {
+    expect(unknown).toBe(0);
+    expect(complaints).toEqual([]);
+  }
   expect([...log.protocolErrors, ...log.unknownMethods]).toEqual([]);
 });
+
+async function act(what: Act): Promise<void> {
+  await fetch(`${sandbox.page.url}/act`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(what),
+  });
+}
 
 async function arrive(path = '/', options: VisitOptions = {}): Promise<Visitor> {
   const visitor = await Visitor.arrive(browser, sandbox.page.url, path, options);
@@ -50,7 +66,7 @@ async function arrive(path = '/', options: VisitOptions = {}): Promise<Visitor> 
 const press = (where: Locator, action: string) => where.locator(`[data-action="${action}"]`).click();
 
 describe('somebody who opens the sandbox', () => {
-  it('lands on a form that is filled in, its button ready to be pressed, and comes to the domain by keyboard alone', async () => {
+  it('lands on a form that is filled in, its button ready to be pressed; Enter sends it, and Enter approves it', async () => {
     await prepareForm(sandbox.stage.slack, sandbox.stage.cloud, ANN);
     const visitor = await arrive();
     const { page } = visitor;
@@ -95,12 +111,44 @@ describe('somebody who opens the sandbox', () => {
     await visitor.card(ANN, 'Cancelled').waitFor();
   });
 
-  it('sees what a stranger and a guest are told', async () => {
+  it.each([
+    ['a guest', 'U0GUS'],
+    ['a stranger', 'U0EVE'],
+  ])('as %s lands where they may be, and is told who can ask', async (_what, who) => {
     const visitor = await arrive();
-    await visitor.sitDownAs('U0GUS');
-    await visitor.say('U0GUS', '/vpc-endpoint create');
-    await visitor.pane('U0GUS').getByText('Only visible to you').first().waitFor();
-    expect(await visitor.modal('U0GUS', 'create_endpoint').count()).toBe(0);
+    await visitor.sitDownAs(who);
+    await visitor.pane(who).locator('.place[aria-current="page"]').waitFor();
+    await visitor.say(who, '/vpc-endpoint create');
+    await visitor.pane(who).getByText('Only visible to you').first().waitFor();
+    expect(await visitor.modal(who, 'create_endpoint').count()).toBe(0);
+  });
+
+  it('has read what they have read, also after having been somebody else, and chooses light or dark', async () => {
+    const visitor = await arrive();
+    sandbox.stage.slack.as(BEN).say('C0RANDOM', 'Has anybody seen the llama?');
+    const badge = visitor.pane(DAN).locator('[data-place="C0RANDOM"] .badge');
+    await visitor.sitDownAs(DAN);
+    await badge.waitFor();
+    await visitor.go(DAN, 'C0RANDOM');
+    await visitor.pane(DAN).getByText('llama').waitFor();
+    await visitor.sitDownAs(CAT);
+    await visitor.sitDownAs(DAN);
+    await visitor.pane(DAN).locator('[data-place="C0RANDOM"]').waitFor();
+    expect(await badge.count()).toBe(0);
+    const html = visitor.page.locator('html');
+    const other = (await html.getAttribute('data-theme')) === 'dark' ? 'light' : 'dark';
+    await visitor.page.locator('[data-theme-switch]').click();
+    await visitor.page.locator(`html[data-theme="${other}"]`).waitFor();
+  });
+
+  it('opens the form by the shortcut, and clears what is optional', async () => {
+    const visitor = await arrive();
+    await visitor.pane(ANN).locator('[data-shortcut]').click();
+    const form = visitor.modal(ANN, 'create_endpoint');
+    await visitor.pick(form, 'channel', DATA);
+    const clear = form.locator('[data-block="channel"] .clear');
+    await clear.click();
+    await clear.waitFor({ state: 'detached' });
   });
 });
 
@@ -166,7 +214,7 @@ describe('a request on the page', () => {
   it('is created once through a lost reply, a double click and a killed bot; the slider shows how it was', async () => {
     const visitor = await arrive();
     const { page } = visitor;
-    const before = await visitor.figure('endpoints');
+    const before = [await visitor.figure('creates'), await visitor.figure('endpoints')] as const;
     await visitor.ask(ANN, {
       instance: SAMPLE_INSTANCES.nameless,
       service: alerts,
@@ -181,14 +229,13 @@ describe('a request on the page', () => {
     await page.locator('[data-switch="lost-reply"]', { hasText: 'struck 1×' }).waitFor();
     await page.locator('[data-kill]').click();
     await page.locator('[data-bot="ready"][data-lives="2"]').waitFor({ timeout: 30_000 });
-    await visitor.go(BEN, DATA);
-    await visitor.pane(BEN).locator('.messages article', { hasText: '@Ann Requester' }).last().waitFor();
-    await page.locator(`[data-figure="endpoints"]`, { hasText: String(before + 1) }).waitFor({ timeout: 60_000 });
-    await visitor.go(BEN, APPROVALS);
-    await visitor.card(BEN, 'Through trouble').locator('[data-action="approve"]').waitFor({ state: 'detached' });
-    for (const name of ['lost-reply', 'double-click']) await page.locator(`[data-switch="${name}"]`).click();
     await page.getByRole('tab', { name: 'Request' }).click();
     await page.locator('.events', { hasText: 'succeeded' }).waitFor({ timeout: 60_000 });
+    await visitor.card(BEN, 'Through trouble').locator('[data-action="approve"]').waitFor({ state: 'detached' });
+    expect([await visitor.figure('creates'), await visitor.figure('endpoints')]).toEqual([
+      before[0] + 2,
+      before[1] + 1,
+    ]);
     await page.locator('.slider').fill('0');
     await page.locator('.picture[data-frame="0"]').waitFor();
     expect(await page.locator('.picture').innerText()).not.toContain('privatelink.aliyuncs.com');
@@ -217,6 +264,12 @@ describe('the page', () => {
   it('shows the Home tab, unread marks, threads, raw payloads and each signed call', async () => {
     const visitor = await arrive();
     const { page } = visitor;
+    await visitor.ask(ANN, {
+      instance: SAMPLE_INSTANCES.logs,
+      service: alerts,
+      zone: 'cn-hangzhou-h',
+      reason: 'To look at',
+    });
     await visitor.sitDownAs(DAN);
     await visitor.pane(DAN).locator(`[data-place="${APPROVALS}"] .badge`).waitFor();
     await visitor.go(DAN, APPROVALS);
@@ -225,14 +278,14 @@ describe('the page', () => {
     await visitor.go(DAN, 'home');
     await visitor.pane(DAN).locator('.home .blocks').waitFor();
     await page.getByRole('tab', { name: 'Cloud' }).click();
-    await page.locator('.call', { hasText: 'CreateVpcEndpoint' }).first().locator('summary').click();
+    await page.locator('.call', { hasText: 'dry run' }).first().locator('summary').click();
     expect(await page.locator('.call[open]').innerText()).toContain('x-acs-action');
     await page.getByRole('tab', { name: 'Payloads' }).click();
-    await page.locator('.call summary', { hasText: 'block_actions' }).first().click();
-    expect(await page.locator('.call[open]').innerText()).toContain('response_url');
+    await page.locator('.call summary', { hasText: 'view_submission' }).first().click();
+    expect(await page.locator('.call[open]').innerText()).toContain('private_metadata');
   });
 
-  it('says that a click did not reach a bot that is dead, and heals', async () => {
+  it('says that a command did not reach a bot that is dead, and heals', async () => {
     const visitor = await arrive();
     await visitor.page.getByRole('tab', { name: 'Break it' }).click();
     await visitor.page.locator('[data-kill]').click();
@@ -266,6 +319,58 @@ describe('the page', () => {
     }
     expect(drawn).toBeGreaterThan(1_000);
   }, 120_000);
+
+  it('breaks what each switch says, counts how often, and heals', async () => {
+    const visitor = await arrive();
+    const { page } = visitor;
+    const set = (name: string) => page.locator(`[data-switch="${name}"]`).click();
+    const struck = (name: string) =>
+      page.locator(`[data-switch="${name}"]`, { hasText: 'struck' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('tab', { name: 'Break it' }).click();
+    await visitor.say(ANN, `/vpc-endpoint create ${SAMPLE_INSTANCES.nameless} ${ldap}`);
+    const form = visitor.modal(ANN, 'create_endpoint');
+    await visitor.pick(form, 'zone', 'cn-hangzhou-h');
+    await visitor.type(form, 'reason', 'Through thick');
+    await set('failing-cloud');
+    await visitor.submit(form);
+    await struck('failing-cloud');
+    await set('failing-cloud');
+    for (const name of ['slow-cloud', 'slack-429']) await set(name);
+    // The check that failed is due again by then.
+    await page.getByRole('button', { name: '1 hour' }).click();
+    await page.locator('.bot-state', { hasText: '1 h ahead' }).waitFor();
+    for (const name of ['slow-cloud', 'slack-429']) await struck(name);
+    for (const name of ['slow-cloud', 'slack-429']) await set(name);
+    await set('slack-down');
+    await visitor.go(ANN, 'home');
+    await struck('slack-down');
+    await set('slack-down');
+    await visitor.go(ANN, APPROVALS);
+    const card = visitor.card(ANN, 'Through thick');
+    await card.waitFor({ timeout: 60_000 });
+    for (const name of ['double-click', 'redelivery']) await set(name);
+    await press(card, 'cancel');
+    await visitor.card(ANN, 'Cancelled').last().waitFor({ timeout: 20_000 });
+    for (const name of ['double-click', 'redelivery']) await struck(name);
+  }, 120_000);
+
+  it('is one of two that agree, and a page that comes later catches up', async () => {
+    const [one, other] = [await arrive(), await arrive()];
+    await one.say(ANN, 'Good morning, both of you');
+    await other.pane(ANN).getByText('Good morning, both of you').waitFor();
+    const third = await arrive();
+    await third.pane(ANN).getByText('Good morning, both of you').waitFor();
+  });
+
+  it('says why something could not be done', async () => {
+    const visitor = await arrive();
+    const refused = { ok: false, why: 'it is not there any more' };
+    await visitor.page.route('**/act', (route) => route.fulfill({ json: refused }));
+    await visitor.pane(ANN).locator('[data-shortcut]').click();
+    const notice = visitor.pane(ANN).locator('.notice', { hasText: refused.why });
+    await notice.getByRole('button', { name: 'Dismiss' }).click();
+    await notice.waitFor({ state: 'detached' });
+  });
 
   it('serves nobody under another name, and takes nothing but acts, in JSON', async () => {
     const { url } = sandbox.page;

@@ -25,6 +25,7 @@ export function App() {
   const [second, setSecond] = useState<Seat>();
   const [tab, setTab] = useState<SideTab>('cloud');
   const [touring, setTouring] = useState<'en' | 'zh-CN'>();
+  const [read, setRead] = useState<ReadonlyMap<string, ReadonlyMap<string, string>>>(new Map());
   const [theme, setTheme] = useState<'light' | 'dark'>(
     matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
   );
@@ -42,6 +43,21 @@ export function App() {
   }, [theme, words.locale]);
   if (me === undefined) return <p class="note">{words.loading}</p>;
 
+  const reading = (who: string) => ({
+    read: read.get(who) ?? new Map<string, string>(),
+    setRead: (place: string, ts: string) =>
+      setRead((all) => new Map(all).set(who, new Map(all.get(who) ?? []).set(place, ts))),
+  });
+  /** Where somebody sits down: not everybody may be everywhere. */
+  const placeFor = (who: string, wanted: string): string => {
+    const open = knowledge.all('channel').filter(({ seenBy, isArchived }) => seenBy.includes(who) && !isArchived);
+    const [first] = [
+      ...open.filter(({ id }) => id === wanted),
+      ...open.filter(({ dmOf }) => dmOf === undefined),
+      ...open,
+    ];
+    return first?.id ?? 'home';
+  };
   const open = (next: Page) => {
     history.pushState(null, '', next === 'gallery' ? '/gallery' : '/');
     setPage(next);
@@ -55,10 +71,17 @@ export function App() {
         open={open}
         first={first}
         second={second}
-        sitDown={(who) => setFirst({ who, where: { place: 'C0DATA' } })}
-        sitBeside={(who) => setSecond(who === '' ? undefined : { who, where: { place: 'C0APPROVALS' } })}
+        sitDown={(who) => {
+          setFirst({ who, where: { place: placeFor(who, 'C0DATA') } });
+          if (second?.who === who) setSecond(undefined);
+        }}
+        sitBeside={(who) => setSecond(who === '' ? undefined : { who, where: { place: placeFor(who, 'C0APPROVALS') } })}
         turn={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
-        tour={() => setTouring(words.locale)}
+        tour={() => {
+          open('workspace');
+          setSecond(undefined);
+          setTouring(words.locale);
+        }}
       />
       {isLost ? (
         <p class="lost" role="alert">
@@ -75,6 +98,7 @@ export function App() {
             who={first.who}
             where={first.where}
             go={(where) => setFirst({ ...first, where })}
+            {...reading(first.who)}
           />
           {second === undefined ? null : (
             <Pane
@@ -83,6 +107,7 @@ export function App() {
               who={second.who}
               where={second.where}
               go={(where) => setSecond({ ...second, where })}
+              {...reading(second.who)}
             />
           )}
           <SceneProvider value={sceneOf(knowledge, me, {})}>
@@ -123,25 +148,28 @@ interface BarProps {
 
 function Bar({ knowledge, words, page, open, first, second, sitDown, sitBeside, turn, tour }: BarProps) {
   const people = knowledge.all('person').filter(({ kind }) => kind !== 'bot');
-  const options = people.map(({ id, realName, locale }) => (
-    <option key={id} value={id}>
-      {realName} {locale.startsWith('zh') ? '（中文）' : ''}
-    </option>
-  ));
+  const options = (but: string) =>
+    people
+      .filter(({ id }) => id !== but)
+      .map(({ id, realName, locale }) => (
+        <option key={id} value={id}>
+          {realName} {locale.startsWith('zh') ? '（中文）' : ''}
+        </option>
+      ));
   return (
     <header class="bar">
       <h1>{words.title}</h1>
       <label>
         {words.actingAs}{' '}
         <select value={first.who} data-seat="first" onChange={(event) => sitDown(event.currentTarget.value)}>
-          {options}
+          {options('')}
         </select>
       </label>
       <label>
         {words.secondPerson}{' '}
         <select value={second?.who ?? ''} data-seat="second" onChange={(event) => sitBeside(event.currentTarget.value)}>
           <option value="">{words.nobody}</option>
-          {options}
+          {options(first.who)}
         </select>
       </label>
       <span class="spring" />

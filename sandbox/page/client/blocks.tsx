@@ -11,7 +11,8 @@ export function Blocks({ blocks, place }: { readonly blocks: readonly Json[]; re
   return (
     <div class="blocks">
       {blocks.map((block, index) => (
-        <Block key={asText(block.block_id) || index} block={block} place={place} />
+        // The bot names its inputs only; Slack gives all others another id with each update.
+        <Block key={block.type === 'input' ? asText(block.block_id) : index} block={block} place={place} />
       ))}
     </div>
   );

@@ -1,4 +1,6 @@
 /** The "Break it" switches, and the hand that kills the bot. */
+import { useState } from 'preact/hooks';
+import type { Act } from '../wire.ts';
 import { act } from './knowledge.ts';
 import { useScene } from './scene.ts';
 
@@ -6,6 +8,8 @@ const HOUR_MS = 3_600_000;
 
 export function BreakTab() {
   const { knowledge, words } = useScene();
+  const [trouble, setTrouble] = useState<string>();
+  const make = (what: Act) => void act(what).then((done) => setTrouble(done.ok ? undefined : done.why));
   return (
     <>
       <ul class="switches">
@@ -16,7 +20,7 @@ export function BreakTab() {
               role="switch"
               aria-checked={on}
               data-switch={name}
-              onClick={() => void act({ act: 'switch', name, on: !on })}
+              onClick={() => make({ act: 'switch', name, on: !on })}
             >
               <span class="knob" aria-hidden="true" />
               <span>
@@ -29,19 +33,24 @@ export function BreakTab() {
         ))}
       </ul>
       <div class="row">
-        <button type="button" class="block-button danger" data-kill onClick={() => void act({ act: 'kill' })}>
+        <button type="button" class="block-button danger" data-kill onClick={() => make({ act: 'kill' })}>
           {words.kill}
         </button>
       </div>
       <div class="row">
         {words.ahead}:
-        <button type="button" class="block-button" onClick={() => void act({ act: 'advance', ms: HOUR_MS })}>
+        <button type="button" class="block-button" onClick={() => make({ act: 'advance', ms: HOUR_MS })}>
           {words.hour}
         </button>
-        <button type="button" class="block-button" onClick={() => void act({ act: 'advance', ms: 24 * HOUR_MS })}>
+        <button type="button" class="block-button" onClick={() => make({ act: 'advance', ms: 24 * HOUR_MS })}>
           {words.day}
         </button>
       </div>
+      {trouble === undefined ? null : (
+        <p class="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { asJson, asText } from '../../slack/model.ts';
 import { Dialog } from './dialog.tsx';
 import type { ElementProps } from './element.ts';
+import { sendAllOf } from './fill.ts';
 import { useScene } from './scene.ts';
 import { TextObject } from './text.tsx';
 
@@ -16,8 +17,9 @@ export function Button({ element, block, place }: ElementProps) {
   const press = async () => {
     if (isDead || working) return;
     setWorking(true);
+    if (place.kind === 'view') await sendAllOf(place.view.id);
     const on = place.kind === 'view' ? { view: place.view.id } : { channel: place.channel, ts: place.ts };
-    await act({ act: 'click', as: me.id, on, block: asText(block.block_id), action: asText(element.action_id) });
+    await act({ act: 'click', as: me.id, on, block, action: asText(element.action_id) });
     setWorking(false);
   };
   const confirm = element.confirm === undefined ? undefined : asJson(element.confirm);

@@ -36,19 +36,21 @@ export function CallsTab() {
 
 function Call({ call }: { readonly call: PageCall }) {
   const { words } = useScene();
-  const isLost = call.outcome.startsWith('fault:');
+  const isBad = call.outcome.startsWith('fault:');
   const headers = Object.entries(call.headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
   return (
-    <details class={isLost ? 'call bad' : 'call'}>
+    <details class={isBad ? 'call bad' : 'call'}>
       <summary>
         <span class={call.action === 'CreateVpcEndpoint' && !call.dryRun ? 'action create' : 'action'}>
           {call.action}
         </span>
         {call.dryRun ? <span class="chip">{words.dryRun}</span> : null}
         {call.made === undefined ? null : <span class="chip good">+ {call.made}</span>}
-        <span class="outcome">{isLost ? words.lost : `${call.status ?? '…'} ${call.outcome}`}</span>
+        <span class="outcome">
+          {call.outcome === 'fault:reset' ? words.lost : `${call.status ?? '…'} ${call.outcome}`}
+        </span>
       </summary>
       {call.clientToken === undefined ? null : (
         <p>

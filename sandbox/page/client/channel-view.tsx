@@ -15,7 +15,12 @@ interface ChannelViewProps {
 export function ChannelView({ channel, marked, openThread }: ChannelViewProps) {
   const { knowledge, me, words } = useScene();
   const messages = seenIn(knowledge, me?.id ?? '', channel.id);
-  const box = useScrollToEnd(`${me?.id} ${channel.id} ${messages.length}`);
+  const box = useScrollToEnd(`${me?.id} ${channel.id}`, JSON.stringify(messages.at(-1)));
+  const replies = new Map<string, number>();
+  for (const { thread_ts: thread, ts, ephemeralTo } of knowledge.all('message')) {
+    if (thread !== undefined && thread !== ts && ephemeralTo === undefined)
+      replies.set(thread, (replies.get(thread) ?? 0) + 1);
+  }
   useEffect(() => {
     if (marked !== undefined) box.current?.querySelector(`[data-ts="${marked}"]`)?.scrollIntoView({ block: 'center' });
   }, [marked, channel.id]);
@@ -32,19 +37,16 @@ export function ChannelView({ channel, marked, openThread }: ChannelViewProps) {
             key={message.ts}
             message={message}
             isMarked={message.ts === marked}
-            replies={repliesTo(message.ts, knowledge.all('message'))}
+            replies={replies.get(message.ts) ?? 0}
             openThread={() => openThread(message.ts)}
           />
         ))}
       </div>
-      {isMember ? <Composer channel={channel.id} place={name} /> : <p class="note">{words.notMember}</p>}
+      {isMember ? (
+        <Composer key={channel.id} channel={channel.id} place={name} />
+      ) : (
+        <p class="note">{words.notMember}</p>
+      )}
     </div>
   );
-}
-
-function repliesTo(
-  ts: string,
-  messages: readonly { readonly ts: string; readonly thread_ts?: string; readonly ephemeralTo?: string }[],
-): number {
-  return messages.filter((each) => each.thread_ts === ts && each.ts !== ts && each.ephemeralTo === undefined).length;
 }

@@ -31,11 +31,15 @@ export function Composer({
     ? COMMANDS.filter(([command]) => command.startsWith(text.trimEnd()) && command !== text.trimEnd())
     : [];
 
+  // `/vpc-endpoint` alone shows the help; less than that is no command.
+  const isWhole = /^\/vpc-endpoint(\s|$)/.test(text);
+
   const send = async () => {
     if (text.trim() === '' || act === undefined || me === undefined) return;
     setText('');
     const done = await act({ act: 'type', as: me.id, channel, text, ...(thread === undefined ? {} : { thread }) });
     setTrouble(done.ok ? undefined : done.why);
+    if (!done.ok) setText(text);
   };
   const complete = (command: string) => {
     setText(`${command} `);
@@ -47,7 +51,7 @@ export function Composer({
     if (offered.length > 0 && step > 0) {
       event.preventDefault();
       setActive((active + step) % offered.length);
-    } else if (offered.length > 0 && event.key === 'Tab') {
+    } else if (offered.length > 0 && (event.key === 'Tab' || (event.key === 'Enter' && !isWhole))) {
       event.preventDefault();
       complete(offered[active]?.[0] ?? text);
     } else if (event.key === 'Enter' && !event.isComposing) {

@@ -1,4 +1,4 @@
-/** A dialog over one pane: keeps the focus inside, closes on Escape. */
+/** A dialog over one pane: takes the focus and gives it back, closes on Escape; a question keeps the focus inside. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useScene } from './scene.ts';
@@ -35,15 +35,21 @@ export function Dialog({
   const [working, setWorking] = useState(false);
   // On the button that goes on: what is to be filled in first says so itself.
   useEffect(() => {
+    const before = document.activeElement;
     const submit = box.current?.querySelector<HTMLElement>('.dialog-foot .primary, .dialog-foot .danger');
     (submit ?? box.current)?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
 
+  // A form covers its own pane, which is inert meanwhile; the rest of the page stays in reach.
+  const isModal = role === 'alertdialog';
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
       onClose(false);
-    } else if (event.key === 'Tab') keepInside(event, box.current);
+    } else if (event.key === 'Tab' && isModal) keepInside(event, box.current);
   };
   const submit = async () => {
     if (onSubmit === undefined || working) return;
@@ -57,7 +63,7 @@ export function Dialog({
         ref={box}
         class="dialog"
         role={role}
-        aria-modal="true"
+        aria-modal={isModal}
         aria-labelledby={id}
         tabIndex={-1}
         onKeyDown={onKeyDown}

@@ -31,6 +31,7 @@ interface Printed {
 
 export function GalleryPage({ knowledge, words }: { readonly knowledge: Knowledge; readonly words: Words }) {
   const [printed, setPrinted] = useState<Printed>();
+  const [trouble, setTrouble] = useState<string>();
   const [surface, setSurface] = useState('card');
   const [locale, setLocale] = useState<string>(words.locale);
   const [text, setText] = useState('usual');
@@ -39,16 +40,19 @@ export function GalleryPage({ knowledge, words }: { readonly knowledge: Knowledg
   useEffect(() => {
     let isOld = false;
     void fetch(`/gallery.json?${new URLSearchParams({ surface, locale, text }).toString()}`)
-      .then((response) => response.json())
+      .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
       .then((printed: Omit<Printed, 'of'>) => {
         // What was asked for before may come last.
         if (!isOld) setPrinted({ ...printed, of: `${surface} ${locale}` });
+      })
+      .catch((error: unknown) => {
+        if (!isOld) setTrouble(String(error));
       });
     return () => {
       isOld = true;
     };
   }, [surface, locale, text]);
-  if (printed === undefined) return <p class="note">{words.loading}</p>;
+  if (printed === undefined) return <p class="note">{trouble ?? words.loading}</p>;
   const found = printed.renderings.filter(({ id }) => id.toLowerCase().includes(search.toLowerCase()));
   const pick = (set: (value: string) => void) => (event: { currentTarget: { value: string } }) => {
     set(event.currentTarget.value);

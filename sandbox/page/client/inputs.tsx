@@ -10,13 +10,18 @@ const REST_MS = 250;
 
 export function PlainTextInput({ element, block, place, state, labelledBy, describedBy, invalid }: ElementProps) {
   const { fill, beforeSubmit, isDead } = useFill(block, place);
-  const [text, setText] = useState(asText(state?.value ?? element.initial_value));
+  const isFocused = useRef(false);
+  const filled = asText(state?.value ?? element.initial_value);
+  const [text, setText] = useState(filled);
   const unsent = useRef<string | undefined>(undefined);
+  /** One after the other, so that what was typed last is what stays. */
+  const sending = useRef<Promise<void>>(Promise.resolve());
   const send = useRef<() => Promise<void>>(async () => {});
-  send.current = async () => {
+  send.current = () => {
     const value = unsent.current;
     unsent.current = undefined;
-    if (value !== undefined) await fill(value);
+    if (value !== undefined) sending.current = sending.current.then(() => fill(value));
+    return sending.current;
   };
   useEffect(() => beforeSubmit(() => send.current()), [beforeSubmit]);
   useEffect(() => {
@@ -24,6 +29,10 @@ export function PlainTextInput({ element, block, place, state, labelledBy, descr
     const timer = setTimeout(() => void send.current(), REST_MS);
     return () => clearTimeout(timer);
   }, [text]);
+  // Somebody else filled it in, such as the tour.
+  useEffect(() => {
+    if (unsent.current === undefined && !isFocused.current) setText(filled);
+  }, [filled]);
 
   const common = {
     value: text,
@@ -37,7 +46,13 @@ export function PlainTextInput({ element, block, place, state, labelledBy, descr
       unsent.current = event.currentTarget.value;
       setText(event.currentTarget.value);
     },
-    onBlur: () => void send.current(),
+    onFocus: () => {
+      isFocused.current = true;
+    },
+    onBlur: () => {
+      isFocused.current = false;
+      void send.current();
+    },
   };
   return element.multiline === true ? <textarea rows={3} {...common} /> : <input type="text" {...common} />;
 }

@@ -42,9 +42,7 @@ function tabOf(tab: SideTab) {
 
 function Glance() {
   const { knowledge, words } = useScene();
-  const creates = knowledge
-    .all('call')
-    .filter(({ action, dryRun }) => action === 'CreateVpcEndpoint' && !dryRun).length;
+  const { creates } = knowledge.one('tally', 'all') ?? { creates: 0 };
   const endpoints = knowledge.all('endpoint').length;
   const bot: BotState = knowledge.one('bot', 'state') ?? { state: 'starting', lives: 1 };
   const { aheadMs } = knowledge.one('clock', 'ahead') ?? { aheadMs: 0 };
@@ -59,6 +57,7 @@ function Glance() {
       </div>
       <div class={`bot-state ${bot.state}`} data-bot={bot.state} data-lives={bot.lives}>
         {words.bot} {words.botState[bot.state]} · {words.lives(bot.lives)}
+        {bot.trouble === undefined ? '' : ` · ${bot.trouble}`}
         {aheadMs > 0 ? ` · ${words.aheadBy(Math.round(aheadMs / 3_600_000))}` : ''}
       </div>
     </div>

@@ -1,6 +1,6 @@
 /** Slack as one person sees it: where they can go, where they are, and the modals that are open. */
 import { useEffect, useState } from 'preact/hooks';
-import type { PageChannel } from '../wire.ts';
+import type { Act, Done, PageChannel } from '../wire.ts';
 import { ChannelView } from './channel-view.tsx';
 import { HomeView } from './home-view.tsx';
 import type { Knowledge } from './knowledge.ts';
@@ -17,36 +17,53 @@ export interface PaneProps {
   readonly who: string;
   readonly where: Where;
   readonly go: (where: Where) => void;
+  /** Up to which ts this person has read each place. */
+  readonly read: ReadonlyMap<string, string>;
+  readonly setRead: (place: string, ts: string) => void;
 }
 
-export function Pane({ knowledge, who, where, go }: PaneProps) {
+export function Pane({ knowledge, who, where, go, read, setRead }: PaneProps) {
   const me = knowledge.one('person', who);
-  const scene = sceneOf(knowledge, me, { act, goTo: (channel, ts) => go(leading(knowledge, channel, ts)) });
-  const read = useRead(knowledge, who, where.place);
+  const [trouble, setTrouble] = useState<string>();
+  const told = async (what: Act): Promise<Done> => {
+    const done = await act(what);
+    setTrouble(done.ok ? undefined : done.why);
+    return done;
+  };
+  const scene = sceneOf(knowledge, me, { act: told, goTo: (channel, ts) => go(leading(knowledge, channel, ts)) });
+  const last = seenIn(knowledge, who, where.place).at(-1)?.ts;
+  useEffect(() => {
+    if (last !== undefined) setRead(where.place, last);
+  }, [who, where.place, last]);
   const channels = knowledge.all('channel').filter((channel) => isListed(channel, who));
   const channel = channels.find(({ id }) => id === where.place);
+  const hasModal = knowledge.all('modal').some(({ user }) => user === who);
   const parent = where.thread === undefined ? undefined : knowledge.one('message', `${where.place}/${where.thread}`);
   return (
     <SceneProvider value={scene}>
       <section class="pane" aria-label={`Slack: ${me?.realName ?? who}`} lang={scene.words.locale} data-who={who}>
-        <Sidebar
-          channels={channels}
-          place={where.place}
-          unread={(id) => unreadIn(knowledge, who, id, read)}
-          go={(place) => go({ place })}
-        />
-        {channel === undefined ? (
-          <HomeView />
-        ) : (
-          <ChannelView
-            channel={channel}
-            marked={where.marked}
-            openThread={(thread) => go({ place: where.place, thread })}
+        <div class="pane-content" inert={hasModal}>
+          <Sidebar
+            channels={channels}
+            place={where.place}
+            unread={(id) => unreadIn(knowledge, who, id, read)}
+            go={(place) => go({ place })}
           />
-        )}
-        {parent === undefined ? null : <Thread parent={parent} close={() => go({ place: where.place })} />}
+          {channel === undefined ? (
+            <HomeView />
+          ) : (
+            <ChannelView
+              channel={channel}
+              marked={where.marked}
+              openThread={(thread) => go({ place: where.place, thread })}
+            />
+          )}
+          {parent === undefined ? null : (
+            <Thread parent={parent} marked={where.marked} close={() => go({ place: where.place })} />
+          )}
+        </div>
         <Modals />
-        <Notices />
+        <Notices trouble={trouble} dismiss={() => setTrouble(undefined)} />
       </section>
     </SceneProvider>
   );
@@ -67,24 +84,11 @@ function leading(knowledge: Knowledge, channel: string, ts: string | undefined):
   };
 }
 
-type Read = ReadonlyMap<string, string>;
-
-/** Up to where somebody has read each place: wherever they are, they read. */
-function useRead(knowledge: Knowledge, who: string, place: string): Read {
-  const [read, setRead] = useState<ReadonlyMap<string, Read>>(new Map());
-  const last = seenIn(knowledge, who, place).at(-1)?.ts;
-  const mine = read.get(who) ?? new Map<string, string>();
-  useEffect(() => {
-    if (last !== undefined && mine.get(place) !== last) setRead(new Map(read).set(who, new Map(mine).set(place, last)));
-  }, [who, place, last]);
-  return mine;
-}
-
 function unreadIn(
   knowledge: Knowledge,
   who: string,
   place: string,
-  read: Read,
+  read: ReadonlyMap<string, string>,
 ): { readonly count: number; readonly calls: boolean } {
   const until = read.get(place) ?? '';
   const unread = seenIn(knowledge, who, place).filter(({ ts, user }) => ts > until && user !== who);

@@ -26,11 +26,27 @@ export function seenIn(knowledge: Knowledge, who: string, channel: string): read
   });
 }
 
-export function useScrollToEnd(key: string): { readonly current: HTMLDivElement | null } {
+/** How near to the end somebody has to be to be taken along when something new comes. */
+const NEAR_PX = 60;
+
+/** Goes to the end of another place, and stays at the end of this one, unless somebody reads further up. */
+export function useScrollToEnd(place: string, changes: unknown): { readonly current: HTMLDivElement | null } {
   const box = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  useEffect(() => {
+    const { current } = box;
+    const note = () => {
+      if (current !== null) isAtEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_PX;
+    };
+    current?.addEventListener('scroll', note);
+    return () => current?.removeEventListener('scroll', note);
+  }, []);
   useEffect(() => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
-  }, [key]);
+  }, [place]);
+  useEffect(() => {
+    if (isAtEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [changes]);
   return box;
 }
 

@@ -24,6 +24,7 @@ export function StaticSelect(props: ElementProps) {
       chosen={labelOf(chosen)}
       search={search}
       choose={(option) => fill(option.value)}
+      clear={() => fill(null)}
     />
   );
 }
@@ -32,7 +33,16 @@ export function ExternalSelect(props: ElementProps) {
   const { element, state } = props;
   const { fill, search, isDead } = useFill(props.block, props.place);
   const chosen = asJson(state?.selected_option ?? element.initial_option);
-  return <Combobox {...props} isDead={isDead} chosen={labelOf(chosen)} search={search} choose={fill} />;
+  return (
+    <Combobox
+      {...props}
+      isDead={isDead}
+      chosen={labelOf(chosen)}
+      search={search}
+      choose={fill}
+      clear={() => fill(null)}
+    />
+  );
 }
 
 export function ConversationsSelect(props: ElementProps) {
@@ -49,7 +59,16 @@ export function ConversationsSelect(props: ElementProps) {
       })
       .map(({ id, name }): Option => ({ text: { type: 'plain_text', text: `#${name}` }, value: id }));
   const label = chosen === undefined ? '' : chosen.dmOf === undefined ? `#${chosen.name}` : 'DM';
-  return <Combobox {...props} isDead={isDead} chosen={label} search={search} choose={(option) => fill(option.value)} />;
+  return (
+    <Combobox
+      {...props}
+      isDead={isDead}
+      chosen={label}
+      search={search}
+      choose={(option) => fill(option.value)}
+      clear={() => fill(null)}
+    />
+  );
 }
 
 interface ComboboxProps extends ElementProps {
@@ -57,9 +76,21 @@ interface ComboboxProps extends ElementProps {
   readonly chosen: string;
   readonly search: (text: string) => Promise<readonly Option[]>;
   readonly choose: (option: Option) => Promise<void>;
+  readonly clear: () => Promise<void>;
 }
 
-function Combobox({ element, labelledBy, describedBy, invalid, isDead, chosen, search, choose }: ComboboxProps) {
+function Combobox({
+  element,
+  block,
+  clear,
+  labelledBy,
+  describedBy,
+  invalid,
+  isDead,
+  chosen,
+  search,
+  choose,
+}: ComboboxProps) {
   const { words } = useScene();
   const id = useId();
   const [text, setText] = useState<string>();
@@ -85,6 +116,10 @@ function Combobox({ element, labelledBy, describedBy, invalid, isDead, chosen, s
     );
     return () => clearTimeout(timer);
   }, [text]);
+
+  useEffect(() => {
+    document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   const close = () => {
     asked.current += 1;
@@ -134,6 +169,11 @@ function Combobox({ element, labelledBy, describedBy, invalid, isDead, chosen, s
         onBlur={close}
         onKeyDown={onKeyDown}
       />
+      {block.optional === true && chosen !== '' && !isDead ? (
+        <button type="button" class="plain clear" aria-label={words.clear} onClick={() => void clear()}>
+          ×
+        </button>
+      ) : null}
       <div class="options" id={`${id}-list`} role="listbox" aria-label={words.choose} hidden={!isOpen}>
         {isOpen ? <Options id={id} found={found} active={active} take={(option) => void take(option)} /> : null}
       </div>

@@ -38,6 +38,10 @@ export function Sidebar({ channels, place, unread, go }: SidebarProps) {
     go('home');
     if (act !== undefined && me !== undefined) void act({ act: 'open-home', as: me.id });
   };
+  /** The app's global shortcut, by the id that its manifest gives it. */
+  const takeShortcut = () => {
+    if (act !== undefined && me !== undefined) void act({ act: 'shortcut', as: me.id, callback: 'create_endpoint' });
+  };
   return (
     <nav class="sidebar" aria-label={words.channels}>
       <div class="team">Acme</div>
@@ -49,6 +53,12 @@ export function Sidebar({ channels, place, unread, go }: SidebarProps) {
       </ul>
       <h2>{words.apps}</h2>
       <ul>
+        <li>
+          <button type="button" class="place" data-shortcut onClick={takeShortcut}>
+            <span aria-hidden="true">⚡</span>
+            <span class="place-name">{words.shortcut}</span>
+          </button>
+        </li>
         {entry('home', words.openHome, openHome, '⌂')}
         {channels
           .filter(({ dmOf }) => dmOf !== undefined)

@@ -1,5 +1,6 @@
 /** The tour: what is said at each step, what its button does, and when the step has come about. */
-import type { Message } from '../../slack/model.ts';
+import type { Json, Message } from '../../slack/model.ts';
+import type { Done } from '../wire.ts';
 import { act, type Knowledge } from './knowledge.ts';
 import type { SideTab } from './other-side.tsx';
 import type { Where } from './reading.ts';
@@ -12,9 +13,12 @@ export interface TourView {
 
 export interface TourStep {
   readonly view: (players: Players, knowledge: Knowledge) => TourView;
-  /** Whether what is told has come about: until then the button waits. */
-  readonly isThere: (knowledge: Knowledge, players: Players) => boolean;
-  readonly next: (players: Players, knowledge: Knowledge) => Promise<unknown>;
+  /**
+   * Whether what is told has come about: until then the button waits.
+   * @param began what there was when the tour began: it may be taken twice.
+   */
+  readonly isThere: (knowledge: Knowledge, players: Players, began: Knowledge) => boolean;
+  readonly next: (players: Players, knowledge: Knowledge) => Promise<Done>;
   readonly en: TourText;
   readonly 'zh-CN': TourText;
 }
@@ -50,47 +54,50 @@ function newestCard(knowledge: Knowledge): Message | undefined {
     .at(-1);
 }
 
-const requestOf = (message: Message | undefined) => message?.metadata?.event_payload.request_id;
-
-function buttonBlock(card: Message, action: string): string | undefined {
-  const block = card.blocks.find(
+function blockOf(card: Message, action: string): Json | undefined {
+  return card.blocks.find(
     ({ elements }) => Array.isArray(elements) && elements.some((each) => each.action_id === action),
   );
-  return typeof block?.block_id === 'string' ? block.block_id : undefined;
 }
 
-async function press(knowledge: Knowledge, who: string, action: string): Promise<void> {
+async function press(knowledge: Knowledge, who: string, action: string): Promise<Done> {
   const card = newestCard(knowledge);
-  const block = card === undefined ? undefined : buttonBlock(card, action);
-  if (card === undefined || block === undefined) return;
-  await act({ act: 'click', as: who, on: { channel: card.channel, ts: card.ts }, block, action });
+  const block = card === undefined ? undefined : blockOf(card, action);
+  if (card === undefined || block === undefined) return { ok: false, why: `there is nothing to ${action}` };
+  return act({ act: 'click', as: who, on: { channel: card.channel, ts: card.ts }, block, action });
 }
 
-const creates = (knowledge: Knowledge) =>
-  knowledge.all('call').filter(({ action, dryRun }) => action === 'CreateVpcEndpoint' && !dryRun).length;
+const creates = (knowledge: Knowledge) => knowledge.one('tally', 'all')?.creates ?? 0;
 
-const succeeded = (knowledge: Knowledge) => {
-  const request = requestOf(newestCard(knowledge));
+const formOf = (knowledge: Knowledge, asker: string) =>
+  knowledge.all('modal').find(({ user, callback_id: form }) => user === asker && form === 'create_endpoint');
+
+/** The card that the tour has brought about. */
+function ownCard(knowledge: Knowledge, began: Knowledge): Message | undefined {
+  const card = newestCard(knowledge);
+  return card?.ts === newestCard(began)?.ts ? undefined : card;
+}
+
+const isPending = (card: Message | undefined) => card !== undefined && blockOf(card, 'approve') !== undefined;
+
+function succeeded(knowledge: Knowledge): boolean {
+  const request = newestCard(knowledge)?.metadata?.event_payload.request_id;
   return knowledge.all('message').some(({ channel, metadata, text }) => {
     return (
       channel === DATA && metadata?.event_payload.request_id === request && text.includes('privatelink.aliyuncs.com')
     );
   });
-};
-
-const isPending = (knowledge: Knowledge) => {
-  const card = newestCard(knowledge);
-  return card !== undefined && buttonBlock(card, 'approve') !== undefined;
-};
+}
 
 export const TOUR: readonly TourStep[] = [
   {
     view: ({ asker }) => ({ who: asker, where: { place: DATA }, tab: 'cloud' }),
-    isThere: (knowledge, { asker }) =>
-      knowledge.all('modal').some(({ user, callback_id }) => user === asker && callback_id === 'create_endpoint'),
+    // The last thing that is filled in.
+    isThere: (knowledge, { asker }) => Boolean(formOf(knowledge, asker)?.values.reason?.reason?.value),
     next: async ({ asker }, knowledge) => {
-      const view = knowledge.all('modal').find(({ user }) => user === asker);
-      if (view !== undefined) await act({ act: 'submit', as: asker, view: view.id });
+      const form = formOf(knowledge, asker);
+      if (form === undefined) return { ok: false, why: 'the form was closed' };
+      return act({ act: 'submit', as: asker, view: form.id });
     },
     en: {
       title: 'Ann asks',
@@ -108,10 +115,11 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     view: ({ approver }) => ({ who: approver, where: { place: APPROVALS }, tab: 'cloud' }),
-    isThere: isPending,
+    isThere: (knowledge, _players, began) => isPending(ownCard(knowledge, began)),
     next: async ({ approver, other }, knowledge) => {
       await act({ act: 'switch', name: 'lost-reply', on: true });
-      await Promise.all([press(knowledge, approver, 'approve'), press(knowledge, other, 'approve')]);
+      const [done] = await Promise.all([press(knowledge, approver, 'approve'), press(knowledge, other, 'approve')]);
+      return done;
     },
     en: {
       title: 'The card',
@@ -129,7 +137,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     view: ({ other }) => ({ who: other, where: { place: APPROVALS }, tab: 'cloud' }),
-    isThere: (knowledge) => creates(knowledge) > 0 && !isPending(knowledge),
+    isThere: (knowledge, _players, began) => creates(knowledge) > creates(began) && !isPending(newestCard(knowledge)),
     next: () => act({ act: 'kill' }),
     en: {
       title: 'Two clicks, one decision',
@@ -174,7 +182,7 @@ export const TOUR: readonly TourStep[] = [
       };
     },
     isThere: () => true,
-    next: async () => undefined,
+    next: async () => ({ ok: true }),
     en: {
       title: 'What stays',
       seen: 'The card is final, its buttons are gone, and its thread has each step once.',

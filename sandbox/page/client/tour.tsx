@@ -20,11 +20,12 @@ export function Tour({ knowledge, locale, show, leave }: TourProps) {
   const [trouble, setTrouble] = useState<string>();
   const button = useRef<HTMLButtonElement>(null);
   const step = TOUR[n];
-  const isThere = step?.isThere(knowledge, players) ?? false;
+  const began = useRef(knowledge);
+  const isThere = step?.isThere(knowledge, players, began.current) ?? false;
   useEffect(() => {
-    // Whoever has sent the form off by themselves gets another one.
-    if (TOUR[0]?.isThere(knowledge, players) !== false) return;
     void act({ act: 'prepare', as: players.asker }).then((done) => setTrouble(done.ok ? undefined : done.why));
+    // Whoever leaves early leaves nothing broken behind.
+    return () => void act({ act: 'switch', name: 'lost-reply', on: false });
   }, []);
   useEffect(() => {
     if (step !== undefined && isThere) show(step.view(players, knowledge));
@@ -37,8 +38,10 @@ export function Tour({ knowledge, locale, show, leave }: TourProps) {
   const goOn = async () => {
     if (!isThere || working) return;
     setWorking(true);
-    await step.next(players, knowledge);
+    const done = await step.next(players, knowledge);
     setWorking(false);
+    setTrouble(done.ok ? undefined : done.why);
+    if (!done.ok) return;
     if (n + 1 === TOUR.length) leave();
     else setN(n + 1);
   };
@@ -47,6 +50,7 @@ export function Tour({ knowledge, locale, show, leave }: TourProps) {
       <div class="tour-words">
         <p class="dim">{words.step(n + 1, TOUR.length)}</p>
         <h2>{text.title}</h2>
+        {trouble === undefined ? null : <p role="alert">{trouble}</p>}
         {isThere ? (
           <>
             <p>{text.seen}</p>
@@ -56,11 +60,7 @@ export function Tour({ knowledge, locale, show, leave }: TourProps) {
           </>
         ) : (
           <p role="status">
-            {trouble ?? (
-              <>
-                <span class="spinner" aria-hidden="true" /> {words.working}
-              </>
-            )}
+            <span class="spinner" aria-hidden="true" /> {words.working}
           </p>
         )}
       </div>

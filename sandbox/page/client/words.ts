@@ -14,8 +14,9 @@ export interface Words {
   readonly channels: string;
   readonly apps: string;
   readonly home: string;
-  readonly messages: string;
   readonly openHome: string;
+  readonly shortcut: string;
+  readonly clear: string;
   readonly emptyHome: string;
   readonly thread: string;
   readonly closeThread: string;
@@ -26,7 +27,6 @@ export interface Words {
   readonly replyHere: string;
   readonly send: string;
   readonly notMember: string;
-  readonly archived: string;
   readonly unread: string;
   readonly optional: string;
   readonly choose: string;
@@ -55,7 +55,6 @@ export interface Words {
   readonly answer: string;
   readonly lost: string;
   readonly asItWas: string;
-  readonly now: string;
   readonly frame: (n: number, all: number) => string;
   readonly transitions: string;
   readonly life: (n: number) => string;
@@ -83,7 +82,6 @@ export interface Words {
   readonly more: (left: number) => string;
   readonly found: (count: number) => string;
   readonly loading: string;
-  readonly next: string;
   readonly leaveTour: string;
   readonly step: (n: number, all: number) => string;
   readonly underneath: string;
@@ -102,8 +100,9 @@ const EN: Words = {
   channels: 'Channels',
   apps: 'Apps',
   home: 'Home',
-  messages: 'Messages',
   openHome: 'Home tab',
+  shortcut: 'New VPC endpoint',
+  clear: 'Clear',
   emptyHome: 'The bot has not published anything here yet.',
   thread: 'Thread',
   closeThread: 'Close the thread',
@@ -114,7 +113,6 @@ const EN: Words = {
   replyHere: 'Reply …',
   send: 'Send',
   notMember: 'You are not a member of this channel: you can read along.',
-  archived: 'This channel is archived.',
   unread: 'unread',
   optional: '(optional)',
   choose: 'Choose …',
@@ -143,7 +141,6 @@ const EN: Words = {
   answer: 'Answer',
   lost: 'answer lost',
   asItWas: 'As it was',
-  now: 'now',
   frame: (n, all) => `moment ${n} of ${all}`,
   transitions: 'Transitions',
   life: (n) => `bot process ${n}`,
@@ -163,7 +160,7 @@ const EN: Words = {
       name: 'Lose a reply',
       what: 'The next create takes effect, its answer never arrives, and the list shows the endpoint late.',
     },
-    'slow-cloud': { name: 'Slow cloud', what: 'Each call to Alibaba Cloud takes 6 s longer.' },
+    'slow-cloud': { name: 'Slow cloud', what: 'Each call to Alibaba Cloud takes 3 s longer.' },
     'failing-cloud': { name: 'Failing cloud', what: 'Each call to Alibaba Cloud is answered with 503.' },
     'slack-429': { name: 'Slack says 429', what: 'Messages and updates are refused, with a Retry-After of 5 s.' },
     'slack-down': { name: 'Slack is down', what: 'Each call of the bot to Slack is answered with 500.' },
@@ -182,7 +179,6 @@ const EN: Words = {
   more: (left) => `Show more (${left} left)`,
   found: (count) => `${count} found`,
   loading: 'Loading …',
-  next: 'Next',
   leaveTour: 'Leave the tour',
   step: (n, all) => `Step ${n} of ${all}`,
   underneath: 'Underneath',
@@ -201,8 +197,9 @@ const ZH: Words = {
   channels: '频道',
   apps: '应用',
   home: '主页',
-  messages: '消息',
   openHome: '主页',
+  shortcut: '新建 VPC 终端节点',
+  clear: '清除',
   emptyHome: '机器人还没有在这里发布内容。',
   thread: '消息列',
   closeThread: '关闭消息列',
@@ -213,7 +210,6 @@ const ZH: Words = {
   replyHere: '回复……',
   send: '发送',
   notMember: '你不是此频道的成员，只能阅读。',
-  archived: '此频道已存档。',
   unread: '未读',
   optional: '（选填）',
   choose: '请选择……',
@@ -242,7 +238,6 @@ const ZH: Words = {
   answer: '应答',
   lost: '应答丢失',
   asItWas: '当时的样子',
-  now: '现在',
   frame: (n, all) => `第 ${n} 个时刻，共 ${all} 个`,
   transitions: '状态变化',
   life: (n) => `第 ${n} 个机器人进程`,
@@ -259,7 +254,7 @@ const ZH: Words = {
   aheadBy: (hours) => `快 ${hours} 小时`,
   switches: {
     'lost-reply': { name: '丢失应答', what: '下一次创建会生效，但应答不会到达，列表也会迟一些才显示该终端节点。' },
-    'slow-cloud': { name: '云端变慢', what: '对阿里云的每次调用都多用 6 秒。' },
+    'slow-cloud': { name: '云端变慢', what: '对阿里云的每次调用都多用 3 秒。' },
     'failing-cloud': { name: '云端故障', what: '对阿里云的每次调用都得到 503。' },
     'slack-429': { name: 'Slack 限流', what: '消息与更新被拒绝，Retry-After 为 5 秒。' },
     'slack-down': { name: 'Slack 宕机', what: '机器人对 Slack 的每次调用都得到 500。' },
@@ -278,7 +273,6 @@ const ZH: Words = {
   more: (left) => `显示更多（还有 ${left} 个）`,
   found: (count) => `共 ${count} 个`,
   loading: '正在加载……',
-  next: '下一步',
   leaveTour: '离开导览',
   step: (n, all) => `第 ${n} 步，共 ${all} 步`,
   underneath: '幕后',
