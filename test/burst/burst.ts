@@ -104,12 +104,13 @@ async function approveAll(stage: Stage, { requests, redisUrl, say, untilCards }:
   const before = slack.log.calls.length;
   const all = [...cards(slack)];
   const asWaiting = structuredClone(all);
-  const meanwhile = bystander(slack, asWaiting);
   let failed = 0;
   await eachOf(all, CLICKS_AT_ONCE, async (card) => {
     // Whoever is told that it failed clicks again.
     while (!(await slack.as('U0BEN').click(card, 'approve')).ok) failed += 1;
   });
+  // What they click has been approved by then: they are to be told so.
+  const meanwhile = bystander(slack, asWaiting);
   const acks = slack.log.deliveries
     .filter(({ what, user }) => what === 'approve' && user === 'U0BEN')
     .map(({ ackMs }) => ackMs);

@@ -1,6 +1,6 @@
 /** A dialog over one pane: takes the focus and gives it back, closes on Escape; a question keeps the focus inside. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useScene } from './scene.ts';
 
 const FOCUSABLE = 'button, input, textarea, a[href], [tabindex="0"]';
@@ -34,12 +34,15 @@ export function Dialog({
   const box = useRef<HTMLDivElement>(null);
   const [working, setWorking] = useState(false);
   // On the button that goes on: what is to be filled in first says so itself.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const submit = box.current?.querySelector<HTMLElement>('.dialog-foot .primary, .dialog-foot .danger');
     (submit ?? box.current)?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // Once what was covered can be focused again.
+      setTimeout(() => {
+        if (before instanceof HTMLElement && before.isConnected) before.focus();
+      });
     };
   }, []);
 
