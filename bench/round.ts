@@ -1,6 +1,8 @@
 /** One round of one contestant: it is started anew, warmed up and measured, with one request in flight and with many. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isCreate } from '../sandbox/alibaba-cloud/is-create.ts';
 import type { Message } from '../sandbox/slack/model.ts';
+import { eachOf } from '../test/support/each-of.ts';
 import type { Contestant } from './contestants.ts';
 import { ASKERS, type Ground, openGround, type Target } from './ground.ts';
 import type { Crowd, Measure } from './measures.ts';
@@ -75,21 +77,21 @@ async function measure(
   samples: number,
 ): Promise<{ readonly times: Samples; readonly cost: Cost }> {
   const rest = crowd === 1 ? () => quiet(ground) : async () => {};
-  const slashAcks = await together(crowd, Array.from({ length: samples }), async (_, hand) => {
+  const slashAcks = await eachOf(Array.from({ length: samples }), crowd, async (_, hand) => {
     const ackMs = await typeCommand(ground, hand);
     await rest();
     return ackMs;
   });
   const before = await spentSoFar(ground);
   // Not timed: as many as there are hands.
-  const asked = await together(ASKERS.length, newTargets(ground, samples), async (target, hand) => ({
+  const asked = await eachOf(newTargets(ground, samples), ASKERS.length, async (target, hand) => ({
     target,
     card: await askForCard(ground, hand, target),
   }));
   await quiet(ground);
-  const approvals = await together(
-    crowd,
+  const approvals = await eachOf(
     asked,
+    crowd,
     async ({ target, card }: { readonly target: Target; readonly card: Message }) => {
       const approval = await approve(ground, card, target.service);
       await rest();
@@ -114,26 +116,11 @@ async function measure(
 const newTargets = (ground: Ground, count: number): readonly Target[] =>
   Array.from({ length: count }, () => ground.newTarget());
 
-/** Takes the items in order, so many at a time. */
-async function together<T, R>(
-  atOnce: number,
-  items: readonly T[],
-  work: (item: T, hand: number) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  const left = items.values();
-  const worker = async (hand: number) => {
-    for (const item of left) results.push(await work(item, hand));
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, (_, hand) => worker(hand)));
-  return results;
-}
-
 /** By the cloud's own book. */
 function untilCreates({ stage }: Ground, approvals: readonly Approval[]): readonly number[] {
   const arrivals = new Map<string, number>();
-  for (const { action, dryRun, body, at } of stage.cloud.calls) {
-    const service = action === 'CreateVpcEndpoint' && !dryRun ? /epsrv-\w+/.exec(body)?.[0] : undefined;
+  for (const { body, at } of stage.cloud.calls.filter(isCreate)) {
+    const service = /epsrv-\w+/.exec(body)?.[0];
     if (service !== undefined && !arrivals.has(service)) arrivals.set(service, at);
   }
   return approvals.flatMap(({ service, clickedAt }) => {

@@ -1,5 +1,6 @@
 /** Three kinds of trouble, and what each bot makes of them: counted from the stand-ins' own books. It asks no bot. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isCreate } from '../sandbox/alibaba-cloud/is-create.ts';
 import { buttonsOf, textOf } from '../sandbox/journey.ts';
 import type { Message } from '../sandbox/slack/model.ts';
 import { APPROVALS } from './books.ts';
@@ -86,9 +87,7 @@ async function killed(ground: Ground, requests: readonly Request[]): Promise<voi
 }
 
 function creates({ stage }: Ground, service: string): number {
-  return stage.cloud.calls.filter(
-    ({ action, dryRun, body }) => action === 'CreateVpcEndpoint' && !dryRun && body.includes(service),
-  ).length;
+  return stage.cloud.calls.filter((call) => isCreate(call) && call.body.includes(service)).length;
 }
 
 /** The domain is where the requester wanted it, and the card says which endpoint it is. */

@@ -1,4 +1,5 @@
 /** `npm run demo`: the main job once, between the real bot and its stand-ins, told as people would see it. */
+import { isCreate } from './alibaba-cloud/is-create.ts';
 import type { LocalCall } from './alibaba-cloud/server.ts';
 import type { LogLine } from './bot-process.ts';
 import { cards, messagesIn, waitForCard, waitForText } from './journey.ts';
@@ -80,7 +81,7 @@ async function mainJob({ slack, cloud }: Stage): Promise<string> {
 }
 
 function underneath({ cloud, slack }: Stage): void {
-  const creates = cloud.calls.filter(({ action, dryRun }) => action === 'CreateVpcEndpoint' && !dryRun);
+  const creates = cloud.calls.filter(isCreate);
   heading('Underneath');
   say(`  Alibaba Cloud: ${cloud.calls.length} signed calls: ${tally(cloud.calls.map(nameOf))}`);
   say(`  Approve was pressed twice: ${creates.length} create sent, ${cloud.state.endpoints.length} endpoint there.`);

@@ -1,8 +1,8 @@
 /** The "Break it" switches: each goes wrong on demand, between the real bot and its stand-ins, and counts how often. */
+import { isCreate } from '../alibaba-cloud/is-create.ts';
 import type { LocalCall, LocalCloud } from '../alibaba-cloud/server.ts';
 import type { Fault } from '../slack/faults.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
-import { isCreate } from './scene.ts';
 import { SWITCHES, type SwitchName, type SwitchState } from './wire.ts';
 
 /** Longer than the bot waits for the list to show an endpoint: so it has to send again, with the same ClientToken. */

@@ -55,10 +55,6 @@ export function endpointsOf({ state }: LocalCloud, now: number): readonly PageEn
   }));
 }
 
-export function isCreate({ action, dryRun }: Pick<LocalCall, 'action' | 'dryRun'>): boolean {
-  return action === 'CreateVpcEndpoint' && !dryRun;
-}
-
 function personOf(user: User): PagePerson {
   const isGuest = user.is_restricted || user.is_ultra_restricted;
   return {

@@ -1,16 +1,17 @@
 /** Serves the page: its code, what it knows as a stream, and what people do on it. Nobody but this machine is served. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isCreate } from '../alibaba-cloud/is-create.ts';
 import type { LogLine } from '../bot-process.ts';
 import type { Stage } from '../stage.ts';
 import { perform } from './acts.ts';
 import { BotKeeper } from './bot-keeper.ts';
 import { Breakage } from './breakage.ts';
 import { bundle } from './bundle.ts';
-import { Chronicle } from './chronicle.ts';
+import { Chronicle, type Sight } from './chronicle.ts';
 import { gallery, type Wanted } from './gallery.ts';
-import { cloudFacts, endpointsOf, type Facts, isCreate, slackFacts, tell } from './scene.ts';
-import type { PageEndpoint, Patch } from './wire.ts';
+import { cloudFacts, endpointsOf, type Facts, slackFacts, tell } from './scene.ts';
+import type { Patch } from './wire.ts';
 
 /** Changes this close together are told at once. */
 const GATHER_MS = 25;
@@ -54,21 +55,22 @@ export async function openPage(stage: Stage, port = 0): Promise<Page> {
   let aheadMs = 0;
   let gathering: NodeJS.Timeout | undefined;
 
-  function look(): readonly PageEndpoint[] {
+  function look(): Sight {
     const now = Date.now();
-    const endpoints = endpointsOf(cloud, now);
-    chronicle.look({ now, messages: slack.workspace.messages, endpoints, creates: cloud.calls.filter(isCreate) });
-    return endpoints;
+    const { messages } = slack.workspace;
+    const sight = { now, messages, endpoints: endpointsOf(cloud, now), creates: cloud.calls.filter(isCreate) };
+    chronicle.look(sight);
+    return sight;
   }
 
-  function facts(endpoints: readonly PageEndpoint[]): ReadonlyMap<string, string> {
+  function facts({ endpoints, creates }: Sight): ReadonlyMap<string, string> {
     const all: Facts = new Map();
     slackFacts(slack, all);
     cloudFacts(cloud, endpoints, all);
     chronicle.facts(all);
     tell(all, 'bot', 'state', keeper.state);
     tell(all, 'clock', 'ahead', { aheadMs });
-    tell(all, 'tally', 'all', { creates: cloud.calls.filter(isCreate).length });
+    tell(all, 'tally', 'all', { creates: creates.length });
     for (const state of breakage.states()) tell(all, 'switch', state.name, state);
     return new Map([...all].map(([key, fact]) => [key, JSON.stringify(fact)]));
   }
@@ -76,9 +78,9 @@ export async function openPage(stage: Stage, port = 0): Promise<Page> {
   function publish(): void {
     gathering = undefined;
     // How things were is kept also while nobody looks.
-    const endpoints = look();
+    const sight = look();
     if (watchers.size === 0) return;
-    const known = facts(endpoints);
+    const known = facts(sight);
     for (const watcher of watchers) {
       const patch = patchOf(watcher.told, known);
       if (patch !== undefined) watcher.response.write(`data: ${patch}\n\n`);

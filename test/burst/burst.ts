@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { isCreate } from '../../sandbox/alibaba-cloud/is-create.ts';
 import { SAMPLE_INSTANCES, sampleCloud } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import { createState } from '../../sandbox/alibaba-cloud/state.ts';
 import { ask, cards, requestIdOf, textOf } from '../../sandbox/journey.ts';
@@ -129,7 +130,7 @@ async function approveAll(stage: Stage, { requests, redisUrl, say, untilCards }:
   const { acksMs, answersMs } = await meanwhile();
 
   const calls = slack.log.calls.slice(before).filter(({ method }) => /^chat\.(post|update)/.test(method));
-  const creates = cloud.calls.filter(({ action, dryRun }) => action === 'CreateVpcEndpoint' && !dryRun);
+  const creates = cloud.calls.filter(isCreate);
   return {
     requests,
     endpoints: cloud.state.endpoints.length,

@@ -1,4 +1,5 @@
 /** What the local Alibaba Cloud holds, and each signed call with its answer. */
+import { isCreate } from '../../alibaba-cloud/is-create.ts';
 import type { PageCall } from '../wire.ts';
 import { useScene } from './scene.ts';
 
@@ -43,9 +44,7 @@ function Call({ call }: { readonly call: PageCall }) {
   return (
     <details class={isBad ? 'call bad' : 'call'}>
       <summary>
-        <span class={call.action === 'CreateVpcEndpoint' && !call.dryRun ? 'action create' : 'action'}>
-          {call.action}
-        </span>
+        <span class={isCreate(call) ? 'action create' : 'action'}>{call.action}</span>
         {call.dryRun ? <span class="chip">{words.dryRun}</span> : null}
         {call.made === undefined ? null : <span class="chip good">+ {call.made}</span>}
         <span class="outcome">

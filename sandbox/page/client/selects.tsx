@@ -11,43 +11,23 @@ const REST_MS = 150;
 
 export function StaticSelect(props: ElementProps) {
   const { element, state } = props;
-  const { fill, isDead } = useFill(props.block, props.place);
   const grouped = asList(element.option_groups).flatMap((group) => asList(group.options));
   const options = [...asList(element.options), ...grouped] as Option[];
   const search = async (text: string) =>
     options.filter((option) => labelOf(option).toLowerCase().includes(text.toLowerCase()));
   const chosen = asJson(state?.selected_option ?? element.initial_option);
-  return (
-    <Combobox
-      {...props}
-      isDead={isDead}
-      chosen={labelOf(chosen)}
-      search={search}
-      choose={(option) => fill(option.value)}
-      clear={() => fill(null)}
-    />
-  );
+  return <Combobox {...props} chosen={labelOf(chosen)} search={search} take={({ value }) => value} />;
 }
 
 export function ExternalSelect(props: ElementProps) {
   const { element, state } = props;
-  const { fill, search, isDead } = useFill(props.block, props.place);
+  const { search } = useFill(props.block, props.place);
   const chosen = asJson(state?.selected_option ?? element.initial_option);
-  return (
-    <Combobox
-      {...props}
-      isDead={isDead}
-      chosen={labelOf(chosen)}
-      search={search}
-      choose={fill}
-      clear={() => fill(null)}
-    />
-  );
+  return <Combobox {...props} chosen={labelOf(chosen)} search={search} take={(option) => option} />;
 }
 
 export function ConversationsSelect(props: ElementProps) {
   const { knowledge, channel, me } = useScene();
-  const { fill, isDead } = useFill(props.block, props.place);
   const chosen = channel(asText(props.state?.selected_conversation ?? props.element.initial_conversation));
   const search = async (text: string) =>
     knowledge
@@ -59,38 +39,19 @@ export function ConversationsSelect(props: ElementProps) {
       })
       .map(({ id, name }): Option => ({ text: { type: 'plain_text', text: `#${name}` }, value: id }));
   const label = chosen === undefined ? '' : chosen.dmOf === undefined ? `#${chosen.name}` : 'DM';
-  return (
-    <Combobox
-      {...props}
-      isDead={isDead}
-      chosen={label}
-      search={search}
-      choose={(option) => fill(option.value)}
-      clear={() => fill(null)}
-    />
-  );
+  return <Combobox {...props} chosen={label} search={search} take={({ value }) => value} />;
 }
 
 interface ComboboxProps extends ElementProps {
-  readonly isDead: boolean;
   readonly chosen: string;
   readonly search: (text: string) => Promise<readonly Option[]>;
-  readonly choose: (option: Option) => Promise<void>;
-  readonly clear: () => Promise<void>;
+  /** What is filled in for an option that was chosen. */
+  readonly take: (option: Option) => string | Option;
 }
 
-function Combobox({
-  element,
-  block,
-  clear,
-  labelledBy,
-  describedBy,
-  invalid,
-  isDead,
-  chosen,
-  search,
-  choose,
-}: ComboboxProps) {
+function Combobox(props: ComboboxProps) {
+  const { element, block, place, labelledBy, describedBy, invalid, chosen, search, take } = props;
+  const { fill, isDead } = useFill(block, place);
   const { words } = useScene();
   const id = useId();
   const [text, setText] = useState<string>();
@@ -125,10 +86,10 @@ function Combobox({
     asked.current += 1;
     setText(undefined);
   };
-  const take = async (option: Option | undefined) => {
+  const choose = async (option: Option | undefined) => {
     if (option === undefined) return;
     close();
-    await choose(option);
+    await fill(take(option));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isDead) return;
@@ -139,7 +100,7 @@ function Combobox({
       else if (count > 0) setActive((active + (event.key === 'ArrowDown' ? 1 : count - 1)) % count);
     } else if (event.key === 'Enter' && isOpen) {
       event.preventDefault();
-      void take(found?.[active]);
+      void choose(found?.[active]);
     } else if (event.key === 'Escape' && isOpen) {
       event.stopPropagation();
       close();
@@ -170,12 +131,12 @@ function Combobox({
         onKeyDown={onKeyDown}
       />
       {block.optional === true && chosen !== '' && !isDead ? (
-        <button type="button" class="plain clear" aria-label={words.clear} onClick={() => void clear()}>
+        <button type="button" class="plain clear" aria-label={words.clear} onClick={() => void fill(null)}>
           ×
         </button>
       ) : null}
       <div class="options" id={`${id}-list`} role="listbox" aria-label={words.choose} hidden={!isOpen}>
-        {isOpen ? <Options id={id} found={found} active={active} take={(option) => void take(option)} /> : null}
+        {isOpen ? <Options id={id} found={found} active={active} choose={(option) => void choose(option)} /> : null}
       </div>
     </div>
   );
@@ -185,10 +146,10 @@ interface OptionsProps {
   readonly id: string;
   readonly found: readonly Option[] | undefined;
   readonly active: number;
-  readonly take: (option: Option) => void;
+  readonly choose: (option: Option) => void;
 }
 
-function Options({ id, found, active, take }: OptionsProps) {
+function Options({ id, found, active, choose }: OptionsProps) {
   const { words } = useScene();
   if (found === undefined || found.length === 0) {
     return (
@@ -209,7 +170,7 @@ function Options({ id, found, active, take }: OptionsProps) {
           // Before the blur that would close the list.
           onMouseDown={(event) => {
             event.preventDefault();
-            take(option);
+            choose(option);
           }}
         >
           {labelOf(option)}

@@ -1,10 +1,16 @@
 /** How a person calls the app from anywhere: a slash command, a global shortcut. */
 import type { DeliveryResult } from '../deliver/bot-endpoint.ts';
 import { commandFields, shortcut } from '../deliver/payloads.ts';
-import type { Channel } from '../model.ts';
+import type { Channel, User } from '../model.ts';
 import { readAck, respond } from '../respond.ts';
 import type { Tools } from './tools.ts';
 import { newResponseUrl, TROUBLE } from './tools.ts';
+
+/** @throws where Slack's client has no message box for this person. */
+export function mustBeAbleToType(user: User, channel: Channel): void {
+  if (!channel.members.has(user.id)) throw new Error(`${user.name} is not in #${channel.name}, and can't type there`);
+  if (channel.is_archived) throw new Error(`#${channel.name} is archived: nothing can be typed there`);
+}
 
 export async function typeCommand(
   tools: Tools,
@@ -13,8 +19,7 @@ export async function typeCommand(
   text: string,
 ): Promise<DeliveryResult> {
   const { workspace, user, bot, triggers, log } = tools;
-  if (!channel.members.has(user.id)) throw new Error(`${user.name} is not in #${channel.name}, and can't type there`);
-  if (channel.is_archived) throw new Error(`#${channel.name} is archived: nothing can be typed there`);
+  mustBeAbleToType(user, channel);
   const origin = { user: user.id, channel: channel.id };
   const triggerId = triggers.issue(origin);
   const fields = commandFields(workspace, user, channel, {

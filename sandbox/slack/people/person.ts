@@ -9,7 +9,7 @@ import { asText } from '../model.ts';
 import { renderView } from '../render/render-text.ts';
 import { valuesOf } from '../view-state.ts';
 import { chosenIn, findElement } from './clickable.ts';
-import { typeCommand, useShortcut } from './entrances.ts';
+import { mustBeAbleToType, typeCommand, useShortcut } from './entrances.ts';
 import { Inputs } from './inputs.ts';
 import type { SubmitOutcome } from './submit.ts';
 import { closeModal, submitView } from './submit.ts';
@@ -54,8 +54,7 @@ export class Person {
   /** Writes a message. Nobody tells the bot. */
   say(where: string, text: string, threadTs?: string): Message {
     const channel = this.place(where);
-    if (!channel.members.has(this.id)) throw new Error(`${this.id} is not in #${channel.name}, and can't write there`);
-    if (channel.is_archived) throw new Error(`#${channel.name} is archived: nothing can be written there`);
+    mustBeAbleToType(this.tools.user, channel);
     const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
     return this.tools.workspace.post({ channel: channel.id, user: this.id, text, ...thread });
   }
