@@ -7,6 +7,7 @@ import { interactiveElements } from '../slack/validate/blocks.ts';
 import { slotOf } from '../slack/view-state.ts';
 import type { Breakage } from './breakage.ts';
 import { prepareForm } from './prepare.ts';
+import { Refused } from './refused.ts';
 import { type Act, type Done, SWITCHES } from './wire.ts';
 
 const COMMAND = '/vpc-endpoint';
@@ -82,7 +83,7 @@ async function act(asked: Act, hands: Stagehands): Promise<readonly Option[] | u
       await slack.as(asked.as).close({ id: asked.view }, { all: asked.all });
       return undefined;
     case 'open-home':
-      await slack.as(asked.as).openHome();
+      await slack.as(asked.as).openHome({ lostAcks: breakage.event().deliveries - 1 });
       return undefined;
     case 'shortcut':
       await slack.as(asked.as).shortcut(asked.callback);
@@ -108,9 +109,9 @@ async function type(
 ): Promise<void> {
   const person = slack.as(as);
   const [command = ''] = typed.trim().split(/\s+/);
-  if (thread !== undefined && command.startsWith('/')) throw new Error(`${command} can't be used in a thread`);
+  if (thread !== undefined && command.startsWith('/')) throw new Refused('no-command-in-thread');
   if (command === COMMAND) await person.command(channel, command, typed.trim().slice(command.length).trim());
-  else if (command.startsWith('/')) throw new Error(`${command} is no command here; there is ${COMMAND}`);
+  else if (command.startsWith('/')) throw new Refused('no-such-command');
   else person.say(channel, typed, thread);
 }
 
@@ -118,7 +119,7 @@ async function click({ as, on, block, action }: Extract<Act, { act: 'click' }>, 
   const { slack, breakage } = hands;
   const target: Message | View | undefined =
     'view' in on ? slack.workspace.views.get(on.view) : slack.workspace.findMessage(on.channel, on.ts);
-  if (target === undefined) throw new Error('it is not there any more');
+  if (target === undefined) throw new Refused('gone');
   // A client that has not heard of the update yet clicks what it shows.
   const seen = { ...target, blocks: [block] };
   const { presses, deliveries } = breakage.click('ts' in target);

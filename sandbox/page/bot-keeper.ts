@@ -1,6 +1,7 @@
 /** Keeps a bot running behind the page: one that dies, by whatever hand, is started again. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Stage } from '../stage.ts';
+import { Refused } from './refused.ts';
 import type { BotState } from './wire.ts';
 
 const RETRY_MS = 2_000;
@@ -28,7 +29,7 @@ export class BotKeeper {
    * @throws when there is none to kill.
    */
   async kill(): Promise<void> {
-    if (this.now.state !== 'ready') throw new Error('the bot is not running');
+    if (this.now.state !== 'ready') throw new Refused('bot-away');
     this.stage.bot.signal('SIGKILL');
     await this.stage.bot.ended;
     await this.restarted;

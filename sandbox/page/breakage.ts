@@ -19,7 +19,8 @@ export class Breakage {
   private readonly struckBefore = new Map<SwitchName, number>();
   private readonly struckUntilOff = new Map<SwitchName, number>();
   private slackFaults: Fault[] = [];
-  private clicks = { doubled: 0, redelivered: 0 };
+  private doubled = 0;
+  private redelivered = 0;
 
   constructor(slack: LocalSlack, cloud: LocalCloud) {
     this.slack = slack;
@@ -41,11 +42,16 @@ export class Breakage {
   /** How often Slack hands over one click, and how many clicks one press is. */
   click(isInMessage: boolean): { readonly presses: number; readonly deliveries: number } {
     const [isDouble, isRedelivered] = [this.on.has('double-click'), isInMessage && this.on.has('redelivery')];
-    this.clicks = {
-      doubled: this.clicks.doubled + (isDouble ? 1 : 0),
-      redelivered: this.clicks.redelivered + (isRedelivered ? 1 : 0),
-    };
+    if (isDouble) this.doubled += 1;
+    if (isRedelivered) this.redelivered += 1;
     return { presses: isDouble ? 2 : 1, deliveries: isRedelivered ? 2 : 1 };
+  }
+
+  /** The same for an event, such as that somebody opened Home. */
+  event(): { readonly deliveries: number } {
+    if (!this.on.has('redelivery')) return { deliveries: 1 };
+    this.redelivered += 1;
+    return { deliveries: 2 };
   }
 
   states(): readonly SwitchState[] {
@@ -110,9 +116,9 @@ export class Breakage {
       case 'slack-down':
         return slackCalls('server_error');
       case 'double-click':
-        return this.clicks.doubled;
+        return this.doubled;
       case 'redelivery':
-        return this.clicks.redelivered;
+        return this.redelivered;
     }
   }
 }

@@ -1,8 +1,8 @@
 /** A form that is filled in and ready to be submitted, for an endpoint that is not there yet. */
-
 import { SAMPLE_INSTANCES, SAMPLE_SERVICES } from '../alibaba-cloud/sample-cloud.ts';
 import type { LocalCloud } from '../alibaba-cloud/server.ts';
 import type { LocalSlack } from '../slack/local-slack.ts';
+import { Refused } from './refused.ts';
 
 const WHERE = 'C0DATA';
 const REASONS: Readonly<Record<string, string>> = {
@@ -52,7 +52,7 @@ function unusedIn(cloud: LocalCloud): Wanted {
       }
     }
   }
-  throw new Error('everything has its endpoint by now: start the sandbox anew');
+  throw new Refused('all-connected');
 }
 
 const nameOf = (...parts: readonly string[]) => parts.join(' ');

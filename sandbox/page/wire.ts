@@ -183,5 +183,9 @@ export type Act =
 
 export type Done =
   | { readonly ok: true; readonly options?: readonly Option[] }
-  /** In words for whoever tries things out; nothing happened. */
-  | { readonly ok: false; readonly why: string };
+  /** Nothing happened. The name of a refusal, which the page says in the person's language, or words for developers. */
+  | { readonly ok: false; readonly why: Refusal | (string & {}) };
+
+/** What a person may well try on the page, and can't have. */
+export const REFUSALS = ['no-command-in-thread', 'no-such-command', 'gone', 'bot-away', 'all-connected'] as const;
+export type Refusal = (typeof REFUSALS)[number];

@@ -345,6 +345,10 @@ describe('the page', () => {
     await visitor.go(ANN, 'home');
     await struck('slack-down');
     await set('slack-down');
+    await set('redelivery');
+    await visitor.go(ANN, 'home');
+    await struck('redelivery');
+    await set('redelivery');
     await visitor.go(ANN, APPROVALS);
     const card = visitor.card(ANN, 'Through thick');
     await card.waitFor({ timeout: 60_000 });
@@ -364,12 +368,18 @@ describe('the page', () => {
 
   it('says why something could not be done', async () => {
     const visitor = await arrive();
-    const refused = { ok: false, why: 'it is not there any more' };
-    await visitor.page.route('**/act', (route) => route.fulfill({ json: refused }));
+    await visitor.page.route('**/act', (route) => route.fulfill({ json: { ok: false, why: 'gone' } }));
     await visitor.pane(ANN).locator('[data-shortcut]').click();
-    const notice = visitor.pane(ANN).locator('.notice', { hasText: refused.why });
+    const notice = visitor.pane(ANN).locator('.notice', { hasText: 'It is not there any more.' });
     await notice.getByRole('button', { name: 'Dismiss' }).click();
     await notice.waitFor({ state: 'detached' });
+    await visitor.page.unroute('**/act');
+    // In the language of whoever tried.
+    await visitor.say(ANN, '/vpc-endpoints create');
+    await visitor.pane(ANN).getByText('There is no such command here, only /vpc-endpoint.').waitFor();
+    await visitor.sitDownAs(LIN);
+    await visitor.say(LIN, '/vpc-endpoints create');
+    await visitor.pane(LIN).getByText('这里没有这个命令，只有 /vpc-endpoint。').waitFor();
   });
 
   it('serves nobody under another name, and takes nothing but acts, in JSON', async () => {

@@ -3,13 +3,14 @@ import { useState } from 'preact/hooks';
 import type { Act } from '../wire.ts';
 import { act } from './knowledge.ts';
 import { useScene } from './scene.ts';
+import { troubleOf } from './trouble.ts';
 
 const HOUR_MS = 3_600_000;
 
 export function BreakTab() {
   const { knowledge, words } = useScene();
   const [trouble, setTrouble] = useState<string>();
-  const make = (what: Act) => void act(what).then((done) => setTrouble(done.ok ? undefined : done.why));
+  const make = (what: Act) => void act(what).then((done) => setTrouble(troubleOf(done, words)));
   return (
     <>
       <ul class="switches">

@@ -24,7 +24,6 @@ export function Composer({
   const id = useId();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
-  const [trouble, setTrouble] = useState<string>();
   const box = useRef<HTMLInputElement>(null);
   const isTyped = text.startsWith('/') && thread === undefined;
   const offered = isTyped
@@ -38,7 +37,7 @@ export function Composer({
     if (text.trim() === '' || act === undefined || me === undefined) return;
     setText('');
     const done = await act({ act: 'type', as: me.id, channel, text, ...(thread === undefined ? {} : { thread }) });
-    setTrouble(done.ok ? undefined : done.why);
+    // The pane says why not.
     if (!done.ok) setText(text);
   };
   const complete = (command: string) => {
@@ -62,11 +61,6 @@ export function Composer({
   const label = thread === undefined ? words.messageTo(place) : words.replyHere;
   return (
     <div class="composer">
-      {trouble === undefined ? null : (
-        <div class="trouble" role="alert">
-          {trouble}
-        </div>
-      )}
       <div class="commands" role="listbox" id={`${id}-list`} aria-label="/vpc-endpoint" hidden={offered.length === 0}>
         {offered.map(([command, hint], index) => (
           <div

@@ -11,6 +11,7 @@ import { seenIn, type Where } from './reading.ts';
 import { SceneProvider, sceneOf } from './scene.ts';
 import { Sidebar } from './sidebar.tsx';
 import { Thread } from './thread.tsx';
+import { troubleOf } from './trouble.ts';
 
 export interface PaneProps {
   readonly knowledge: Knowledge;
@@ -27,7 +28,7 @@ export function Pane({ knowledge, who, where, go, read, setRead }: PaneProps) {
   const [trouble, setTrouble] = useState<string>();
   const told = async (what: Act): Promise<Done> => {
     const done = await act(what);
-    setTrouble(done.ok ? undefined : done.why);
+    setTrouble(troubleOf(done, scene.words));
     return done;
   };
   const scene = sceneOf(knowledge, me, { act: told, goTo: (channel, ts) => go(leading(knowledge, channel, ts)) });

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { act, type Knowledge } from './knowledge.ts';
 import { PLAYERS, TOUR, type TourView } from './tour-steps.ts';
+import { troubleOf } from './trouble.ts';
 import { wordsFor } from './words.ts';
 
 interface TourProps {
@@ -23,7 +24,7 @@ export function Tour({ knowledge, locale, show, leave }: TourProps) {
   const began = useRef(knowledge);
   const isThere = step?.isThere(knowledge, players, began.current) ?? false;
   useEffect(() => {
-    void act({ act: 'prepare', as: players.asker }).then((done) => setTrouble(done.ok ? undefined : done.why));
+    void act({ act: 'prepare', as: players.asker }).then((done) => setTrouble(troubleOf(done, words)));
     // Whoever leaves early leaves nothing broken behind.
     return () => void act({ act: 'switch', name: 'lost-reply', on: false });
   }, []);
@@ -40,7 +41,7 @@ export function Tour({ knowledge, locale, show, leave }: TourProps) {
     setWorking(true);
     const done = await step.next(players, knowledge);
     setWorking(false);
-    setTrouble(done.ok ? undefined : done.why);
+    setTrouble(troubleOf(done, words));
     if (!done.ok) return;
     if (n + 1 === TOUR.length) leave();
     else setN(n + 1);

@@ -1,5 +1,5 @@
 /** The page's own words, in each language; what the bot says is the bot's. */
-import type { SwitchName } from '../wire.ts';
+import type { Refusal, SwitchName } from '../wire.ts';
 
 export interface Words {
   readonly locale: 'en' | 'zh-CN';
@@ -71,6 +71,7 @@ export interface Words {
   readonly aheadBy: (hours: number) => string;
   readonly switches: Readonly<Record<SwitchName, { readonly name: string; readonly what: string }>>;
   readonly struck: (n: number) => string;
+  readonly refusals: Readonly<Record<Refusal, string>>;
   readonly connectionLost: string;
   readonly language: string;
   readonly surface: string;
@@ -165,9 +166,16 @@ const EN: Words = {
     'slack-429': { name: 'Slack says 429', what: 'Messages and updates are refused, with a Retry-After of 5 s.' },
     'slack-down': { name: 'Slack is down', what: 'Each call of the bot to Slack is answered with 500.' },
     'double-click': { name: 'Double clicks', what: 'Each button is clicked twice, in the same moment.' },
-    redelivery: { name: 'Redelivered clicks', what: 'Slack hands over each click a second time.' },
+    redelivery: { name: 'Delivered twice', what: 'Each click on a message, and each event, is handed over twice.' },
   },
   struck: (n) => `struck ${n}×`,
+  refusals: {
+    'no-command-in-thread': 'Slash commands can’t be used in threads. Type it in the channel.',
+    'no-such-command': 'There is no such command here, only /vpc-endpoint.',
+    gone: 'It is not there any more.',
+    'bot-away': 'The bot is not running; it will be back in a moment.',
+    'all-connected': 'Everything has its endpoint by now. Start the sandbox anew for more.',
+  },
   connectionLost: 'The sandbox has stopped. This page waits for it.',
   language: 'Language',
   surface: 'What',
@@ -259,9 +267,16 @@ const ZH: Words = {
     'slack-429': { name: 'Slack 限流', what: '消息与更新被拒绝，Retry-After 为 5 秒。' },
     'slack-down': { name: 'Slack 宕机', what: '机器人对 Slack 的每次调用都得到 500。' },
     'double-click': { name: '双击', what: '每个按钮都在同一瞬间被点击两次。' },
-    redelivery: { name: '重复投递', what: 'Slack 把每次点击再投递一遍。' },
+    redelivery: { name: '重复投递', what: 'Slack 把消息上的每次点击和每个事件都再投递一遍。' },
   },
   struck: (n) => `发生 ${n} 次`,
+  refusals: {
+    'no-command-in-thread': '消息列中不能使用斜杠命令，请在频道中输入。',
+    'no-such-command': '这里没有这个命令，只有 /vpc-endpoint。',
+    gone: '它已经不在了。',
+    'bot-away': '机器人没有在运行，稍后会恢复。',
+    'all-connected': '所有组合都已有终端节点。如需更多，请重新启动沙盒。',
+  },
   connectionLost: '沙盒已停止，本页正在等待它。',
   language: '语言',
   surface: '种类',

@@ -90,8 +90,14 @@ export class BotEndpoint {
     return { ok: problem === undefined, ...answer, ...(problem ? { problem } : {}) };
   }
 
-  /** Events are delivered again, up to three times, until the bot takes it or wants no more. Returns every attempt. */
-  async event(event: Json, { eventId }: { eventId?: string } = {}): Promise<DeliveryResult[]> {
+  /**
+   * Events are delivered again, up to three times, until the bot takes it or wants no more. Returns every attempt.
+   * @param lostAcks so many acks don't reach Slack: it delivers again what the bot has taken.
+   */
+  async event(
+    event: Json,
+    { eventId, lostAcks = 0 }: { eventId?: string; lostAcks?: number } = {},
+  ): Promise<DeliveryResult[]> {
     const { workspace, retryDelay } = this.options;
     const payload = {
       token: 'local-verification-token',
@@ -118,9 +124,10 @@ export class BotEndpoint {
     const attempts = [await this.hand(parcel, about)];
     for (let retryNum = 1; retryNum <= LIMITS.eventRetries; retryNum += 1) {
       const last = attempts.at(-1);
-      if (last?.ok || last?.noRetry) break;
+      const isLost = last?.ok === true && retryNum <= lostAcks;
+      if (!isLost && (last?.ok || last?.noRetry)) break;
       await retryDelay(retryNum);
-      const reason = last?.problem === 'operation_timeout' ? 'http_timeout' : 'http_error';
+      const reason = isLost || last?.problem === 'operation_timeout' ? 'http_timeout' : 'http_error';
       attempts.push(await this.hand({ ...parcel, retry: { num: retryNum, reason } }, { ...about, retryNum }));
     }
     return attempts;

@@ -177,13 +177,13 @@ export class Person {
     return this.tools.workspace.notices.filter((notice) => notice.user === this.id).map((notice) => notice.text);
   }
 
-  /** Opens the app's Home tab. */
-  openHome(): Promise<DeliveryResult[]> {
+  /** Opens the app's Home tab. @param lostAcks so often Slack does not hear the bot's ack, and delivers it again. */
+  openHome({ lostAcks = 0 }: { lostAcks?: number } = {}): Promise<DeliveryResult[]> {
     const { workspace, bot } = this.tools;
     const home = this.home();
     const shown = home === undefined ? {} : { view: shownView(workspace, home) };
     const channel = workspace.dm(this.id).id;
-    return bot.event({ type: 'app_home_opened', user: this.id, channel, tab: 'home', ...shown });
+    return bot.event({ type: 'app_home_opened', user: this.id, channel, tab: 'home', ...shown }, { lostAcks });
   }
 
   home(): View | undefined {

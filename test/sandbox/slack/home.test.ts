@@ -11,6 +11,15 @@ it('is empty before anything was published', async () => {
   expect(slack.as('U0ANN').readHome()).toBe('');
 });
 
+it('tells the bot a second time when the first ack was lost on its way', async () => {
+  const { slack } = await setStage();
+  expect(await slack.as('U0ANN').openHome({ lostAcks: 1 })).toMatchObject([{ ok: true }, { ok: true }]);
+  expect(slack.log.deliveries.map(({ kind, retryNum }) => [kind, retryNum])).toEqual([
+    ['event', undefined],
+    ['event', 1],
+  ]);
+});
+
 it('changes while somebody looks at it, and only theirs', async () => {
   const { slack, api, bot } = await setStage();
   const [ann, ben] = [slack.as('U0ANN'), slack.as('U0BEN')];
