@@ -93,7 +93,10 @@ async function recorded(house: House, only: string | undefined) {
   return { calls, endings, processCalls };
 }
 
-/** Theatres, each of which opens when it is needed, and anew after a failure. */
+/** What the stand-ins noted of so many batches fills some hundred megabytes; the next theatre begins with empty books. */
+const BATCHES_OF_A_THEATRE = 6;
+
+/** Theatres, each of which opens when it is needed, and anew after a failure, or after a while. */
 class House {
   private readonly places: number;
   private readonly open: (Theatre | undefined)[];
@@ -107,10 +110,13 @@ class House {
   async eachOf(batches: readonly Batch[], work: (theatre: Theatre, batch: Batch) => Promise<boolean>): Promise<void> {
     const left = [...batches];
     const lane = async (_: unknown, at: number): Promise<void> => {
-      for (let batch = left.shift(); batch !== undefined; batch = left.shift()) {
+      for (let [batch, played] = [left.shift(), 0]; batch !== undefined; batch = left.shift()) {
         const theatre = this.open[at] ?? (await Theatre.open(this.places));
         this.open[at] = theatre;
-        if (await work(theatre, batch)) continue;
+        const isSound = await work(theatre, batch);
+        played += 1;
+        if (isSound && played < BATCHES_OF_A_THEATRE) continue;
+        played = 0;
         this.open[at] = undefined;
         await theatre.close();
       }
