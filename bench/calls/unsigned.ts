@@ -1,4 +1,4 @@
-/** Sends the same request unsigned, through undici and nothing else: the ceiling. The cloud refuses each. */
+/** Sends the same request unsigned, through undici and nothing else: the ceiling. */
 import { Pool } from 'undici';
 import { CALLS_AT_ONCE, CALLS_INSTANCE, CALLS_URL, callAndPrint } from './print.ts';
 

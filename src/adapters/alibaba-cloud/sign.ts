@@ -1,5 +1,5 @@
 /** Signs one request with ACS3-HMAC-SHA256, byte for byte as Alibaba Cloud's own SDK does. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /** What is signed with: an AccessKey pair and, for temporary credentials, the token that belongs to it. */
 export interface SigningKey {
@@ -100,5 +100,5 @@ function isoSeconds(date: number): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
