@@ -1,5 +1,5 @@
 /** The config file's schema: snake_case as people write it, in; the bot's own words and milliseconds, out. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccountConfig, CredentialsConfig, WorkspaceConfig } from './config.ts';
 import { rule, toRule } from './rule-schema.ts';
 import { ruleProblems } from './satisfiable.ts';

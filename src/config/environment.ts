@@ -1,6 +1,6 @@
 /** The environment, read once and checked whole: every wrong variable is named, none is quoted. */
 import { createPrivateKey } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Checked, Environment, Problem, SlackSettings } from './config.ts';
 import { deepFreeze } from './config.ts';
 import { parseRedisUrl } from './redis-url.ts';

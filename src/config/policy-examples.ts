@@ -1,5 +1,5 @@
 /** A policy's examples: requests, and what is expected to become of each; a YAML list. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccountName } from '../domain/ids.ts';
 import { judgeId } from '../domain/ids.ts';
 import { LIFETIMES } from '../domain/lifetime.ts';

@@ -1,5 +1,5 @@
 /** A rule's schema: as people write it, in; the domain's rule, out. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LIFETIMES } from '../domain/lifetime.ts';
 import { type Freeze, WEEKDAYS } from '../domain/policy/freeze.ts';
 import { GLOB } from '../domain/policy/glob.ts';

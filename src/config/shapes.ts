@@ -1,5 +1,5 @@
 /** The shapes that the config file's parts are made of: each complaint says what was expected. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { People } from '../domain/policy/rule.ts';
 import { nearest, text } from './values.ts';
 

@@ -1,5 +1,5 @@
 /** The shapes of single values, in the file or the environment: what is expected, and what it becomes. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 /** Beyond it a sum of two is no longer a date. */

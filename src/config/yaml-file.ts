@@ -11,7 +11,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Checked, Problem } from './config.ts';
 import { suggestionFor } from './shapes.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventsUrl, manifestYaml } from '../../src/adapters/slack/manifest.ts';
 import { ALL_SCOPES, METHODS_WITHOUT_SCOPE, SCOPES } from '../../src/domain/doctor/scopes.ts';
 import { messagesFor } from '../../src/messages/messages-for.ts';

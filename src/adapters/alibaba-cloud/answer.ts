@@ -1,5 +1,5 @@
 /** Reads one HTTP answer of the API: a result, a refusal with its code, or nothing that can be relied on. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudProblem } from '../../domain/cloud.ts';
 import { present, text } from './fields.ts';
 import { retryAfterMs } from './retry-after.ts';

@@ -1,5 +1,5 @@
 /** The operations of Alibaba Cloud Elasticsearch 2017-06-13 (ROA style) that the bot uses. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudResult, CreatedEndpoint, EndpointSpec, Instance, ListedEndpoint } from '../../domain/cloud.ts';
 import { refuseClientToken } from './client-token.ts';
 import { count, flag, id, present, text } from './fields.ts';

@@ -1,5 +1,5 @@
 /** How single fields of a reply are read: what decides anything strictly, what only decorates it leniently. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An id: without it the reply is of no use. */
 export const id = z.string().min(1);

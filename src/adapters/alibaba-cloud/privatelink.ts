@@ -1,5 +1,5 @@
 /** The operations of PrivateLink 2020-04-15 (RPC style: everything in the query of a POST) that the bot uses. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudResult, Connection, EndpointService, EndpointServiceSummary } from '../../domain/cloud.ts';
 import { refuseClientToken } from './client-token.ts';
 import { flag, id, present, text } from './fields.ts';

@@ -1,5 +1,5 @@
 /** Parses the body of a successful reply; a body of another shape leaves the outcome unclear. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { CloudResult } from '../../domain/cloud.ts';
 import type { Answer } from './answer.ts';
 import { present } from './fields.ts';

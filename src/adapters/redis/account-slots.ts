@@ -1,5 +1,5 @@
 /** The places of an account's creates in time, their order, and the stop of all of them, on Redis. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccountSlots, Halt } from '../../application/ports/slots.ts';
 import { isRequestId } from '../../domain/ids.ts';
 import type { RedisClient } from './connection.ts';

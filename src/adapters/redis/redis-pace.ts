@@ -1,5 +1,5 @@
 /** Places in a lane's sequence of calls, on Redis: the processes of one workspace keep them together. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Pace } from '../../application/ports/pace.ts';
 import type { RedisClient } from './connection.ts';
 import { workspaceKeys } from './keys.ts';

@@ -1,5 +1,5 @@
 /** What has been picked in open forms, on Redis: any process may be asked for the next list. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Picked, Picks } from '../../application/ports/picks.ts';
 import type { RedisClient } from './connection.ts';
 import { workspaceKeys } from './keys.ts';

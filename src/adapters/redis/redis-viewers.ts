@@ -1,5 +1,5 @@
 /** Who looks at the Home tab, on Redis: any process may be the one that changes something. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Viewers } from '../../application/ports/viewers.ts';
 import type { RedisClient } from './connection.ts';
 import { workspaceKeys } from './keys.ts';

@@ -1,6 +1,6 @@
 /** Whether what is written has to be on a replica before it counts. Once it had to, it always has to. */
 import { Cluster } from 'ioredis';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RedisAddress, RedisClient } from './connection.ts';
 
 /** A replica may come later than we do. */

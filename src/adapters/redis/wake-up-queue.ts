@@ -1,6 +1,6 @@
 /** Wake-ups over BullMQ: it spreads runs over the processes, one per request at a time, and does nothing else. */
 import { Queue, Worker } from 'bullmq';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../../application/ports/log.ts';
 import type { WakeUps } from '../../application/ports/wake-ups.ts';
 import { isRequestId, type RequestId } from '../../domain/ids.ts';

@@ -1,6 +1,6 @@
 /** Looks at the bot's own standing in Slack, its channels and its approvers, for the doctor; changes nothing. */
 import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { clockAheadMs } from '../../application/doctor/clock-ahead.ts';
 import type { Group, SlackExaminer, Unknown } from '../../application/doctor/ports.ts';
 import type { Log } from '../../application/ports/log.ts';

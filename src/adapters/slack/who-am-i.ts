@@ -1,5 +1,5 @@
 /** Asks Slack, at the start, which workspace and which bot a token is for. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../../application/ports/log.ts';
 import { troubleOf } from './trouble.ts';
 import { webClient } from './web-client.ts';

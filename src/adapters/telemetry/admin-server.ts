@@ -1,7 +1,7 @@
 /** The admin port: is it alive, is it ready, what does it count - and, in a sandbox, what time is it. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface Readiness {
   readonly ok: boolean;

@@ -1,5 +1,5 @@
 /** Schema of what a person asked for, as stored. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Asked } from '../../../domain/asked.ts';
 import { LIFETIMES } from '../../../domain/lifetime.ts';
 import { exactly } from './exactly.ts';

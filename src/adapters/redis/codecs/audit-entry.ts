@@ -1,5 +1,5 @@
 /** An entry of a request's audit chain as stored. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AuditEntry } from '../../../application/record.ts';
 import { parseStored } from './corrupt-record.ts';
 import { requestEvent } from './event.ts';

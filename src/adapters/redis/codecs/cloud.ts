@@ -1,5 +1,5 @@
 /** Schemas of what the cloud answered, as stored. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudProblem, CreatedEndpoint, ListedEndpoint } from '../../../domain/cloud.ts';
 import type { FailureReason } from '../../../domain/cloud-errors.ts';
 import { exactly } from './exactly.ts';

@@ -1,5 +1,5 @@
 /** How stored text becomes a value again, and what is said of text that does not. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { UnreadableRequest } from '../../../application/ports/requests.ts';
 
 /** Names where a stored value is broken, and none of what stands there: it may be a person's words, or a secret. */

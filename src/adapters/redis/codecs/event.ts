@@ -1,5 +1,5 @@
 /** Schema of every event, as the audit trail and the untold transitions keep it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RequestEvent, Ruling, SentBack } from '../../../domain/events.ts';
 import { asked } from './asked.ts';
 import { cloudProblem, listedEndpoint } from './cloud.ts';

@@ -1,5 +1,5 @@
 /** The compile-time proof that a schema's output is a domain type, field by field: neither knows more than the other. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 type Plain = string | number | boolean | bigint | symbol | null | undefined;
 

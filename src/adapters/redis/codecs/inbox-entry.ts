@@ -1,5 +1,5 @@
 /** An inbox entry as stored: a person's command that waits to be decided. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InboxEntry } from '../../../application/inbox.ts';
 import type { PersonCommand } from '../../../domain/commands.ts';
 import { asked } from './asked.ts';

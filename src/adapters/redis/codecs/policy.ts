@@ -1,5 +1,5 @@
 /** Schemas of the approval policy's parts, as stored with the request that they govern. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LIFETIMES } from '../../../domain/lifetime.ts';
 import { type Freeze, type OpenFreeze, WEEKDAYS } from '../../../domain/policy/freeze.ts';
 import type { Approval, Progress } from '../../../domain/policy/progress.ts';

@@ -1,5 +1,5 @@
 /** Schema of a precheck's report, as stored. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckName, PrecheckReport } from '../../../domain/precheck.ts';
 import { CHECKS } from '../../../domain/precheck.ts';
 import { failureReason } from './cloud.ts';

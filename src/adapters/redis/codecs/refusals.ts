@@ -1,5 +1,5 @@
 /** Schemas of why something was not done, as stored. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConnectionPhase } from '../../../domain/connection.ts';
 import type { RequestId } from '../../../domain/ids.ts';
 import type { ClickRefusal, Failure, Refusal } from '../../../domain/refusals.ts';

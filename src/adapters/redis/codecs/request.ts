@@ -1,5 +1,5 @@
 /** Schema of a request in each of its statuses, as stored. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Claim } from '../../../domain/claim.ts';
 import type { ConnectionState } from '../../../domain/connection.ts';
 import type { EmergencyApproval, MadeEndpoint, Reminded, Request, Verdict, Watch } from '../../../domain/request.ts';

@@ -1,6 +1,6 @@
 /** What people of another workspace get: an answer, and nothing else. */
 import type { AckFn, AllMiddlewareArgs, AnyMiddlewareArgs } from '@slack/bolt';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readSubmission } from '../payloads/submission.ts';
 import type { ListenerTools } from './tools.ts';
 

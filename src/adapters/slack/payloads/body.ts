@@ -1,5 +1,5 @@
 /** What Slack delivers, over HTTP or a socket: what kind of delivery it is, judged before Bolt sees it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { clickPayload } from './click.ts';
 import { commandPayload } from './command.ts';
 import { shortcutPayload } from './shortcut.ts';

@@ -1,6 +1,6 @@
 /** A click on a button of a message. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MessageAt } from '../../../application/inbox.ts';
 import { type ButtonValue, parseButtonValue } from '../blocks/button-value.ts';
 import { slackId } from './slack-id.ts';

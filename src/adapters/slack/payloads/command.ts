@@ -1,5 +1,5 @@
 /** A slash command as Slack sends it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { slackId } from './slack-id.ts';
 
 export const commandPayload = z.looseObject({

@@ -1,5 +1,5 @@
 /** A frame of Socket Mode: Slack's own signals, and the envelopes in which deliveries come. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Body, judgeCommand, judgeEvent, judgeInteraction } from './body.ts';
 
 export interface Delivery {

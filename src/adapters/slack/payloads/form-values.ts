@@ -1,5 +1,5 @@
 /** What is filled into a form: `view.state.values`, read by block, where block and action have the same id. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Form } from '../../../application/form.ts';
 import type { Picked } from '../../../application/ports/picks.ts';
 import { LIFETIMES } from '../../../domain/lifetime.ts';

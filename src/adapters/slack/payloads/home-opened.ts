@@ -1,5 +1,5 @@
 /** Somebody opened the app: its Home tab, or the conversation with it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { slackId } from './slack-id.ts';
 
 const opened = z.looseObject({ user: slackId, tab: z.string().optional().catch(undefined) });

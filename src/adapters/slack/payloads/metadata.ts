@@ -1,5 +1,5 @@
 /** What a form carries along and brings back when it is submitted: its private_metadata, as JSON. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isRequestId, type RequestId } from '../../../domain/ids.ts';
 import { slackId } from './slack-id.ts';
 

@@ -1,5 +1,5 @@
 /** A pick in a form that is still open. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Picked } from '../../../application/ports/picks.ts';
 import { chosenOption, formValues, pickedIn } from './form-values.ts';
 import { slackId } from './slack-id.ts';

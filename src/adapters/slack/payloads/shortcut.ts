@@ -1,5 +1,5 @@
 /** A global shortcut as Slack sends it: from no conversation, so there is no response URL either. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { slackId } from './slack-id.ts';
 
 export const shortcutPayload = z.looseObject({

@@ -1,5 +1,5 @@
 /** A submitted form. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type FormValues, formValues } from './form-values.ts';
 import { slackId } from './slack-id.ts';
 

@@ -1,5 +1,5 @@
 /** A request for options: somebody opened a searched list of a form, or typed into it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Picked } from '../../../application/ports/picks.ts';
 import { chosenOption, formValues, pickedIn, withoutGaps } from './form-values.ts';
 import { slackId } from './slack-id.ts';
