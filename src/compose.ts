@@ -1,5 +1,4 @@
 /** Builds the bot out of its adapters: the one place where they meet. Starts it, and stops it in the right order. */
-import { ulid } from 'ulid';
 import { createAccountSlots } from './adapters/redis/account-slots.ts';
 import { connect } from './adapters/redis/connection.ts';
 import { type ConfirmedExchange, createConfirmedExchange } from './adapters/redis/exchange.ts';
@@ -10,6 +9,7 @@ import { createRedisPicks } from './adapters/redis/redis-picks.ts';
 import { createRedisViewers } from './adapters/redis/redis-viewers.ts';
 import { createRequestStore } from './adapters/redis/request-store.ts';
 import { createWakeUpQueue, startWakeUpWorker } from './adapters/redis/wake-up-queue.ts';
+import { Acks } from './adapters/slack/acks.ts';
 import { createAnnouncer } from './adapters/slack/announcer.ts';
 import { createAnswerPrivately } from './adapters/slack/answer-privately.ts';
 import { createSlackApp } from './adapters/slack/app.ts';
@@ -22,6 +22,7 @@ import { whoAmI } from './adapters/slack/who-am-i.ts';
 import { startAdminServer } from './adapters/telemetry/admin-server.ts';
 import { createMetrics } from './adapters/telemetry/metrics.ts';
 import { announcingHome } from './application/announcing-home.ts';
+import { Bells, ringing } from './application/bells.ts';
 import { createChoices } from './application/choices.ts';
 import { considerPolicyAnew } from './application/consider-anew.ts';
 import { Homes } from './application/homes.ts';
@@ -38,6 +39,7 @@ import { followConfig } from './config/follow-config.ts';
 import { countedCloud, countedRequests } from './counted.ts';
 import type { RequestId, UserId } from './domain/ids.ts';
 import { messagesFor } from './messages/messages-for.ts';
+import { newUlid } from './new-ulid.ts';
 import { createDoctor } from './open-doctor.ts';
 import { openRedis } from './open-redis.ts';
 import { createSlackTransport, type RunningTransport } from './slack-transport.ts';
@@ -69,6 +71,8 @@ export async function startBot(
   if (tenancy.kind !== 'single') throw new Error('SLACK_CLIENT_ID: several workspaces are not supported yet');
 
   const metrics = createMetrics();
+  const acks = new Acks(metrics.acked);
+  const bells = new Bells();
   const openedRedis = await openRedis(config.redis, log);
   const redis = connect(openedRedis.address);
   redis.on('error', (error) => log.warn({ error }, 'redis'));
@@ -133,7 +137,7 @@ export async function startBot(
     screen: createHomeScreen({ token: tenancy.botToken, apiUrl, log, messagesFor: spokenBy }),
     log,
     moment: () => clock.estimate(),
-    process: ulid(),
+    process: newUlid(),
     monotonic: () => performance.now(),
     after: (ms, work) => {
       const timer = setTimeout(work, ms);
@@ -146,7 +150,8 @@ export async function startBot(
     settings: new Map(settings.accounts.map((account) => [account.name, account])),
     accounts: new Map([...accounts].map(([name, account]) => [name, countedCloud(account, metrics)])),
     requests: announcingHome(store, () => homes.changed()),
-    wakeUps: queue.forWorkspace(me.teamId),
+    wakeUps: ringing(queue.forWorkspace(me.teamId), bells),
+    bells,
     slots: createAccountSlots(redis),
     directory,
     announcer: paced(
@@ -168,7 +173,8 @@ export async function startBot(
     clock,
     log,
     random: Math.random,
-    newId: () => ulid(),
+    newId: newUlid,
+    giveWay: () => acks.giveWay(),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
 
@@ -203,7 +209,7 @@ export async function startBot(
   const choices = createChoices({ accounts: workspace.accounts });
   for (const { name } of settings.accounts) choices.warm(name);
   const inFlight = new InFlight();
-  const transport = createSlackTransport(config.slack, { inFlight, log, wall, onAck: metrics.acked });
+  const transport = createSlackTransport(config.slack, { inFlight, log, wall, acks });
   createSlackApp({
     receiver: transport.receiver,
     apiUrl,
@@ -218,10 +224,11 @@ export async function startBot(
       directory: workspace.directory,
       policy: workspace.policy,
       channels: workspace.channels,
+      giveWay: workspace.giveWay,
       homes,
       log,
       now: () => clock.estimate().now,
-      newRequestId: (): RequestId => `req_${ulid()}`,
+      newRequestId: (): RequestId => `req_${newUlid()}`,
       accounts: settings.accounts.map(({ name }) => name),
       choices,
       picks: createRedisPicks(redis, me.teamId),

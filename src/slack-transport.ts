@@ -1,5 +1,6 @@
 /** The way between Slack and the app: requests over HTTP, or a socket that the bot opens itself. */
 import type { Receiver } from '@slack/bolt';
+import type { Acks } from './adapters/slack/acks.ts';
 import { createHttpReceiver, startSlackHttp } from './adapters/slack/http-receiver.ts';
 import type { InFlight } from './adapters/slack/in-flight.ts';
 import { SocketReceiver } from './adapters/slack/socket-receiver.ts';
@@ -29,10 +30,10 @@ export function createSlackTransport(
     readonly inFlight: InFlight;
     readonly log: Log;
     readonly wall: () => number;
-    readonly onAck: (seconds: number) => void;
+    readonly acks: Acks;
   },
 ): SlackTransport {
-  const { inFlight, log, onAck } = tools;
+  const { inFlight, log, acks } = tools;
   switch (transport.kind) {
     case 'http': {
       const { host, port, signingSecret } = transport;
@@ -48,7 +49,7 @@ export function createSlackTransport(
     }
     case 'socket': {
       const { appToken } = transport;
-      const receiver = new SocketReceiver({ inFlight, log, onAck });
+      const receiver = new SocketReceiver({ inFlight, log, acks });
       return {
         receiver,
         async start() {

@@ -1,6 +1,7 @@
 /** The store of requests, with a word whenever a commit changes something that stands on the Home tab. */
 import type { RequestId } from '../domain/ids.ts';
 import type { Requests } from './ports/requests.ts';
+import { Recent } from './recent.ts';
 import { cardPlaceOf, type RequestRecord } from './record.ts';
 
 /** Of what was changed lately; of the others it is said that they changed, and nothing comes of it. */
@@ -8,7 +9,7 @@ const MOST = 5_000;
 
 /** @param onCommitted called after the commit, and not waited for. */
 export function announcingHome(requests: Requests, onCommitted: (record: RequestRecord) => void): Requests {
-  const known = new Map<RequestId, string>();
+  const known = new Recent<RequestId, string>(MOST);
   return {
     ...requests,
     async commit(change) {
@@ -17,10 +18,7 @@ export function announcingHome(requests: Requests, onCommitted: (record: Request
       if (result.kind !== 'committed' || record === undefined) return result;
       const facts = onHome(record);
       if (known.get(change.id) === facts) return result;
-      known.delete(change.id);
       known.set(change.id, facts);
-      const [oldest] = known.keys();
-      if (known.size > MOST && oldest !== undefined) known.delete(oldest);
       onCommitted(record);
       return result;
     },

@@ -86,7 +86,7 @@ function applyEvent(draft: Draft, event: RequestEvent, context: Context, channel
   draft.record = {
     ...(draft.record ?? { schema: 1, outgoing: [], untold: [], messages: 0 }),
     request,
-    audit: { count: entry.seq, head: entry.hash },
+    audit: { count: entry.seq, head: entry.hash, at: moment.now },
   };
   draft.changed = true;
 

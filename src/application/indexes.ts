@@ -23,8 +23,8 @@ export interface Indexing {
 const KEPT = 200;
 
 /**
- * All of it each time, not what changed: whatever another version of the bot left out is mended by the next commit, and
- * the same again does nothing.
+ * All of it, not what changed: whatever another version of the bot left out is mended by the next run, and the same again
+ * does nothing.
  */
 export function indexing(request: Request): Indexing {
   const { requester } = request;

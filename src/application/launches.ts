@@ -36,6 +36,8 @@ export interface Launch {
   readonly at: number;
   /** Never twice in one run: it sends under a claim. */
   readonly once?: boolean;
+  /** Nobody waits for what comes of it: it may be committed a moment later, with other things. */
+  readonly unhurried?: boolean;
   /** Written in the commit before it starts. */
   readonly claim?: (record: RequestRecord) => RequestRecord;
   /** @param record as committed. */
@@ -82,7 +84,8 @@ function stepLaunch(step: Step, workspace: Workspace): Launch {
     case 'recheck':
       return { key, at, run: outcome(({ request }) => recheck(request, step, workspace)) };
     case 'reserve-slot':
-      return { key, at, run: outcome(({ request }) => reserveSlot(request, step, workspace)) };
+      // The check beside it takes longer, and nothing follows from one without the other.
+      return { key, at, unhurried: true, run: outcome(({ request }) => reserveSlot(request, step, workspace)) };
     case 'create':
       return { key, at, once: true, run: outcome(({ request }) => create(request, step, workspace)) };
     case 'look':
@@ -116,6 +119,8 @@ function deliveryLaunch(
     return async (record = listed) => {
       const outgoing = record.outgoing.find((each) => each.key === step.outgoing);
       if (outgoing === undefined) return () => {};
+      // Somebody waits for these two; all else that is told can wait for those who wait for an ack.
+      if (outgoing.about.kind !== 'card' && outgoing.about.kind !== 'result') await workspace.giveWay();
       const fold = await effect(outgoing, record);
       return (draft, context) => {
         if (draft.record === undefined) return;
@@ -134,6 +139,7 @@ function deliveryLaunch(
         key,
         at,
         once: true,
+        unhurried: true,
         claim: (record) => claimSend(record, step.outgoing, holder, moment),
         run: on(async (outgoing, record) => {
           const rendered = rendering(outgoing, record, moment.now, render);
@@ -146,6 +152,7 @@ function deliveryLaunch(
       return {
         key,
         at,
+        unhurried: true,
         run: on(async (outgoing, record) => {
           const result = await announcer.find(outgoing, record, step.since);
           return (latest, now) => foldFind(latest, step.outgoing, result, now);
@@ -155,6 +162,7 @@ function deliveryLaunch(
       return {
         key,
         at,
+        unhurried: true,
         claim: (record) => claimUpdate(record, step.outgoing, holder, moment),
         run: on(async (outgoing, record) => {
           if (outgoing.delivery.state !== 'sent') return (latest) => latest;
@@ -174,6 +182,7 @@ function deliveryLaunch(
       return {
         key,
         at,
+        unhurried: true,
         run: on(async ({ delivery }) => {
           if (delivery.state !== 'sent') return (latest) => latest;
           const permalink = await announcer.permalink(delivery);

@@ -11,11 +11,13 @@ export async function receive(
   { requests, wakeUps, log }: Pick<Workspace, 'requests' | 'wakeUps' | 'log'>,
 ): Promise<Received> {
   const received = await requests.receive(id, entry);
-  // Not awaited: the due index, written with the inbox, brings the run about should this be lost.
+  // Not awaited, and after the ack: the due index, written with the inbox, brings the run about should this be lost.
   if (received === 'received') {
-    wakeUps
-      .nudge(id)
-      .catch((error: unknown) => log.warn({ request: id, error }, 'nudge lost; the sweep will bring it'));
+    setImmediate(() => {
+      wakeUps
+        .nudge(id)
+        .catch((error: unknown) => log.warn({ request: id, error }, 'nudge lost; the sweep will bring it'));
+    });
   }
   return received;
 }

@@ -1,27 +1,25 @@
-import type { Context, Holder } from '../domain/decision.ts';
+/** Runs one request: round after round, it decides on what is stored and what came back, commits, and starts what is due. */
+import type { Context } from '../domain/decision.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Moment } from '../domain/request.ts';
+import { AsStored } from './as-stored.ts';
 import { adoptCard, gatherThread, sweep } from './delivery.ts';
-import { applyCommand, applyEntry, type Draft, holdingsDiff, openDraft } from './draft.ts';
+import { applyCommand, applyEntry, type Draft, openDraft } from './draft.ts';
+import { InHand } from './in-hand.ts';
 import type { InboxEntry } from './inbox.ts';
-import { indexing } from './indexes.ts';
-import { type Fold, type Launch, launches } from './launches.ts';
+import { type Launch, launches } from './launches.ts';
 import type { IdentifiedPerson } from './ports/directory.ts';
 import { type Loaded, UnreadableRequest } from './ports/requests.ts';
-import { cardAt, type RequestRecord, speaking } from './record.ts';
+import { type RequestRecord, speaking } from './record.ts';
 import { identify, mustWaitForPolicy } from './who-acts.ts';
 import type { Workspace } from './workspace.ts';
 
-/** While effects are in flight, the inbox is looked at this often. */
+/** What comes in by another process is noticed within this. */
 const INBOX_LOOK_MS = 100;
 /** However quiet it is, a round is done this often while effects are in flight. */
 const ROUND_AGAIN_MS = 1_000;
 /** What is due this soon is waited for here; anything later is left to the due index. */
 const LINGER_MS = 700;
-/** The same piece of work is not started again sooner than this after it ended, so that no mistake makes a hot loop. */
-const REST_MS = 1_000;
-/** Should this process die, somebody looks after its effects this much later at the latest. */
-const ORPHANED_MS = 10_000;
 /** How long the outcomes of effects are kept in hand while Redis is away. */
 const HOLD_OUT_MS = 60_000;
 /** The same with nothing in hand: a failover takes about so long, and the sweep would bring this request much later. */
@@ -35,6 +33,17 @@ const HOLD_OUT_PAUSE_MS = 250;
  */
 export async function reconcile(id: RequestId, workspace: Workspace, stop: AbortSignal): Promise<void> {
   const run = new Run(id, workspace, stop);
+  const takeDown = workspace.bells.hang(id, () => run.ring());
+  try {
+    await roundAfterRound(id, run, workspace, stop);
+  } finally {
+    takeDown();
+    // It heard of something and did not come to see it: that is for another run.
+    if (run.isOwed()) await workspace.wakeUps.nudge(id).catch(() => {});
+  }
+}
+
+async function roundAfterRound(id: RequestId, run: Run, workspace: Workspace, stop: AbortSignal): Promise<void> {
   let failingSince: number | undefined;
   for (;;) {
     try {
@@ -58,29 +67,52 @@ class Run {
   private readonly id: RequestId;
   private readonly workspace: Workspace;
   private readonly stop: AbortSignal;
-  private readonly inFlight = new Map<string, Promise<void>>();
-  private readonly endedAt = new Map<string, number>();
-  private readonly sent = new Set<string>();
+  private readonly hand: InHand;
+  private readonly stored: AsStored;
   private readonly people = new Map<string, IdentifiedPerson>();
-  private readonly taken = new Map<string, Holder>();
-  private arrived: Fold[] = [];
+  /** How often it was told that something was stored for this request, and how often when it last looked. */
+  private rings = 0;
+  private ringsSeen = 0;
+  private wake = (): void => {};
+  private ending = false;
 
   constructor(id: RequestId, workspace: Workspace, stop: AbortSignal) {
     this.id = id;
     this.workspace = workspace;
     this.stop = stop;
     this.holder = workspace.newId();
+    this.hand = new InHand(id, workspace.log);
+    this.stored = new AsStored(id, this.holder, workspace);
   }
 
   hasInHand(): boolean {
-    return this.inFlight.size > 0 || this.arrived.length > 0;
+    return !this.hand.isEmpty();
+  }
+
+  /** @returns whether there will be a round that begins after this. */
+  ring(): boolean {
+    if (this.ending) return false;
+    this.rings += 1;
+    this.wake();
+    return true;
+  }
+
+  /** Whether something was stored that no round has seen. */
+  isOwed(): boolean {
+    return this.rings > this.ringsSeen;
   }
 
   /** @returns whether the run is over. */
   async round(): Promise<boolean> {
-    const [loaded, moment] = await Promise.all([this.workspace.requests.load(this.id), this.workspace.clock.read()]);
+    await this.workspace.giveWay();
+    const { rings } = this;
+    const look = this.isOwed() ? 'anew' : this.hand.commitInMs() === 0 ? 'later' : 'if-changed';
+    this.ending = false;
+    const [loaded, moment] = await Promise.all([this.stored.read(look), this.workspace.clock.recent()]);
+    this.ringsSeen = rings;
+    if (!this.stop.aborted) await this.meet(loaded, moment);
     // A copy: effects go on ending while this round waits for Redis, and theirs belong to the next round.
-    const folding = [...this.arrived];
+    const folding = this.hand.folds();
     const draft = openDraft(loaded.record);
     const context = this.context(loaded.record, moment);
 
@@ -90,7 +122,7 @@ class Run {
     this.tidy(draft, moment);
 
     const listed = this.list(draft, moment, loaded.inbox);
-    const starting = this.stop.aborted ? [] : listed.filter((launch) => this.mayStart(launch, moment));
+    const starting = this.stop.aborted ? [] : listed.filter((launch) => this.hand.mayStart(launch, moment.now));
     for (const { claim } of starting) {
       if (claim !== undefined && draft.record !== undefined) {
         draft.record = claim(draft.record);
@@ -98,25 +130,19 @@ class Run {
       }
     }
 
-    // An effect may have ended since this round began: what it brought is folded in by the next one.
-    const ending = starting.length === 0 && this.inFlight.size === 0 && this.arrived.length === folding.length;
-    const next = Math.min(...listed.map((launch) => this.dueAt(launch, starting, moment)));
+    const next = Math.min(...listed.map((launch) => this.hand.dueAt(launch, starting, moment.now)));
     const pauseMs = Math.max(0, next - moment.now);
-    let { version } = loaded;
-    const over = ending && (this.stop.aborted || pauseMs > LINGER_MS);
-    if (draft.changed || inboxTaken > 0 || over) {
-      const committed = await this.commit(draft, loaded, inboxTaken, next, moment);
-      if (committed === undefined) return false;
-      version = committed;
-      this.taken.clear();
-    }
-    this.arrived = this.arrived.filter((fold) => !folding.includes(fold));
-    for (const launch of starting) this.start(launch, draft.record);
-    if (over) return true;
-    await this.waitForNews(this.stop.aborted ? ROUND_AGAIN_MS : Math.min(pauseMs, ROUND_AGAIN_MS), {
-      version,
-      waiting: loaded.inbox.length - inboxTaken,
-    });
+    // An effect may have ended since this round began: what it brought is folded in by the next one.
+    const idle = starting.length === 0 && this.hand.holdsOnly(folding) && !this.isOwed();
+    this.ending = idle && (this.stop.aborted || pauseMs > LINGER_MS);
+    const decided = { draft, moment, inboxTaken, due: next };
+    const hasNews = draft.changed || inboxTaken > 0 || this.ending;
+    const known = await (hasNews ? this.stored.commit(loaded, decided) : this.stored.keep(loaded));
+    if (known === undefined) return false;
+    this.hand.settle(folding);
+    for (const launch of starting) this.hand.start(launch, draft.record);
+    if (this.ending) return true;
+    await this.waitForNews(this.stop.aborted ? ROUND_AGAIN_MS : Math.min(pauseMs, ROUND_AGAIN_MS), known);
     return false;
   }
 
@@ -133,7 +159,7 @@ class Run {
       settleMs: settings?.settleMs ?? 120_000,
       acceptConnections: settings?.acceptConnections ?? false,
       jitter: this.workspace.random(),
-      taken: this.taken,
+      taken: this.stored.taken,
     };
   }
 
@@ -173,110 +199,51 @@ class Run {
     }
   }
 
+  /** Whom the directory remembers is known in this very round; whom it has to ask Slack about, in a later one. */
+  private async meet({ record, inbox }: Loaded, moment: Moment): Promise<void> {
+    const asking = this.strangers(record, moment, inbox).filter((launch) => this.hand.mayStart(launch, moment.now));
+    if (asking.length === 0) return;
+    for (const launch of asking) this.hand.start(launch, record);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+
+  private strangers(
+    record: RequestRecord | undefined,
+    moment: Moment,
+    inbox: readonly InboxEntry[],
+  ): readonly Launch[] {
+    return inbox
+      .filter(({ commandId }) => !this.people.has(commandId))
+      .map((entry) =>
+        identify(entry, record, moment, this.workspace, (person) => this.people.set(entry.commandId, person)),
+      );
+  }
+
   private list(draft: Draft, moment: Moment, inbox: readonly InboxEntry[]): readonly Launch[] {
-    const strangers = inbox.filter(({ commandId }) => !this.people.has(commandId));
     return [
-      ...strangers.map((entry) =>
-        identify(entry, draft.record, moment, this.workspace, (person) => this.people.set(entry.commandId, person)),
-      ),
+      ...this.strangers(draft.record, moment, inbox),
       ...(draft.record === undefined ? [] : launches(draft.record, moment, this.holder, this.workspace)),
     ];
   }
 
-  private mayStart({ key, at, once }: Launch, { now }: Moment): boolean {
-    if (at > now || this.inFlight.has(key)) return false;
-    return once === true ? !this.sent.has(key) : this.restMs(key) === 0;
-  }
-
-  private dueAt(launch: Launch, starting: readonly Launch[], { now }: Moment): number {
-    const begun = starting.includes(launch) || this.inFlight.has(launch.key) || this.sent.has(launch.key);
-    return begun ? now + ORPHANED_MS : Math.max(launch.at, now + this.restMs(launch.key));
-  }
-
-  /** How much longer a step rests after it ended, in real milliseconds. */
-  private restMs(key: string): number {
-    const endedAt = this.endedAt.get(key);
-    return endedAt === undefined ? 0 : Math.max(0, endedAt + REST_MS - performance.now());
-  }
-
-  /** @returns the version that came of it; nothing when it has to be decided again on what is there now. */
-  private async commit(
-    draft: Draft,
-    loaded: Loaded,
-    inboxTaken: number,
-    due: number,
-    moment: Moment,
-  ): Promise<number | undefined> {
-    const { requests, newId, log } = this.workspace;
-    const { hold, release } = holdingsDiff(loaded.record?.request, draft.record?.request);
-    const result = await requests.commit({
-      id: this.id,
-      commitId: newId(),
-      expectedVersion: loaded.version,
-      ...(draft.changed && draft.record !== undefined
-        ? { record: draft.record, index: indexing(draft.record.request) }
-        : {}),
-      audit: draft.audit,
-      inboxTaken,
-      ...(Number.isFinite(due) ? { due } : {}),
-      now: moment.now,
-      hold,
-      release,
-    });
-    switch (result.kind) {
-      case 'committed':
-        for (const { event, seq, revision } of draft.audit) {
-          log.info({ request: this.id, event: event.type, seq, revision, run: this.holder }, 'request');
-        }
-        return result.version;
-      case 'stale':
-        return undefined;
-      case 'taken': {
-        const link = await this.cardOfHolder(result.by);
-        this.taken.set(result.name, { request: result.by, ...(link === undefined ? {} : { link }) });
-        return undefined;
-      }
-    }
-  }
-
-  /** Undefined too when that request can't be read: this one can be decided without its link. */
-  private async cardOfHolder(holder: RequestId): Promise<string | undefined> {
-    try {
-      const { record } = await this.workspace.requests.load(holder);
-      return record === undefined ? undefined : cardAt(record)?.permalink;
-    } catch (error) {
-      if (error instanceof UnreadableRequest) return undefined;
-      throw error;
-    }
-  }
-
-  private start(launch: Launch, record: RequestRecord | undefined): void {
-    if (launch.once === true) this.sent.add(launch.key);
-    const running = launch
-      .run(record)
-      .then((fold) => {
-        this.arrived.push(fold);
-      })
-      .catch((error: unknown) => {
-        // An effect that throws brought nothing: the step stays due, and is tried again.
-        this.workspace.log.error({ request: this.id, step: launch.key, error }, 'step failed');
-      })
-      .finally(() => {
-        this.inFlight.delete(launch.key);
-        this.endedAt.set(launch.key, performance.now());
-      });
-    this.inFlight.set(launch.key, running);
-  }
-
-  /** Until an effect ends, something comes in, somebody else commits, or so much time has passed. */
-  private async waitForNews(ms: number, known: { readonly version: number; readonly waiting: number }): Promise<void> {
+  /** Until there is something to commit, something comes in, somebody else commits, or so much time has passed. */
+  private async waitForNews(ms: number, known: Loaded): Promise<void> {
     const until = performance.now() + ms;
-    while (this.arrived.length === 0) {
-      const left = until - performance.now();
-      await Promise.race([...this.inFlight.values(), this.workspace.pause(Math.max(0, Math.min(left, INBOX_LOOK_MS)))]);
-      if (left <= INBOX_LOOK_MS) return;
-      const { version, waiting } = await this.workspace.requests.peek(this.id);
-      if (version !== known.version || waiting > known.waiting) return;
+    const rung = new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
+    let lookAt = performance.now() + INBOX_LOOK_MS;
+    for (;;) {
+      const now = performance.now();
+      const commitInMs = this.hand.commitInMs() ?? Number.POSITIVE_INFINITY;
+      if (this.isOwed() || commitInMs === 0 || now >= until) break;
+      if (now >= lookAt) {
+        if (await this.stored.isNews(known)) break;
+        lookAt = performance.now() + INBOX_LOOK_MS;
+      } else {
+        const left = Math.min(until, lookAt, now + commitInMs) - now;
+        await Promise.race([this.hand.ended(), rung, this.workspace.pause(left)]);
+      }
     }
   }
 }

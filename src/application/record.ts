@@ -95,7 +95,12 @@ export interface RequestRecord {
   readonly untold: readonly Told[];
   /** How many messages were ever wanted; numbers their keys. */
   readonly messages: number;
-  readonly audit: { readonly count: number; readonly head: string };
+  readonly audit: {
+    readonly count: number;
+    readonly head: string;
+    /** `Moment.now` of the last entry; absent where an older version wrote it. */
+    readonly at?: number;
+  };
   /** What the people who had a hand in it read, as far as Slack tells it. */
   readonly locales?: Readonly<Record<UserId, Locale>>;
 }

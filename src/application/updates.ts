@@ -5,6 +5,8 @@ import { again, change, NO_WAY_IN_MS, type Shown, shownAs, withoutBlocks } from 
 import type { Rendered, SendResult } from './ports/announcer.ts';
 import { cardOf, type Delivery, type Outgoing, type RequestRecord } from './record.ts';
 
+/** What happens within this shares an update. */
+const TOGETHER_MS = 100;
 /** An update that nobody answered may be on its way for so long; then the message is made sure of once more. */
 const STRAY_MS = 60_000;
 /** Slack tells no bot that its message was deleted: one that people need is made sure of this often. */
@@ -18,11 +20,13 @@ type Sent = Extract<Delivery, { state: 'sent' }>;
 export function updateDue(
   { about, plain }: Outgoing,
   delivery: Sent,
-  { request }: RequestRecord,
+  { request, audit }: RequestRecord,
   rendered: Rendered,
   holder: string,
 ): { readonly why: string; readonly at: number } | undefined {
-  if (rendered.hash !== delivery.hash) return { why: '', at: delivery.notBefore };
+  if (rendered.hash !== delivery.hash) {
+    return { why: '', at: Math.max(delivery.notBefore, (audit.at ?? Number.NEGATIVE_INFINITY) + TOGETHER_MS) };
+  }
   const strayUntil = delivery.updating?.holder === holder ? delivery.strayUntil : strayed(delivery);
   const { sureAt, doubtedAt, notBefore } = delivery;
   const checkAt = sureAt + (doubtedAt === undefined ? CHECK_MS : DOUBT_MS);

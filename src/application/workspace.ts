@@ -1,6 +1,7 @@
 /** Everything that the application needs to work for one Slack workspace. */
 import type { AccountName } from '../domain/ids.ts';
 import type { Channels } from './announce.ts';
+import type { Bells } from './bells.ts';
 import type { Announcer } from './ports/announcer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { CloudAccounts } from './ports/cloud.ts';
@@ -27,6 +28,7 @@ export interface Workspace {
   readonly accounts: CloudAccounts;
   readonly requests: Requests;
   readonly wakeUps: WakeUps;
+  readonly bells: Bells;
   readonly slots: AccountSlots;
   readonly directory: Directory;
   readonly announcer: Announcer;
@@ -36,6 +38,8 @@ export interface Workspace {
   readonly random: () => number;
   /** A fresh identifier, unique among all processes. */
   readonly newId: () => string;
+  /** Resolves once nobody waits for an ack here, or has for too long: what can wait goes after those. */
+  readonly giveWay: () => Promise<void>;
   /** Resolves after so many milliseconds of real time. */
   readonly pause: (ms: number) => Promise<void>;
 }

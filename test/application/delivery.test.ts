@@ -97,6 +97,15 @@ describe('what is due', () => {
     expect(steps(record(message(sent({ hash: 'before' }), NOTICE)))).toEqual([]);
   });
 
+  it('for what changes again at once: to update it once, with both', () => {
+    const changed = (ms: number) => ({
+      ...record(message(sent({ hash: 'before', notBefore: 0 }))),
+      audit: { count: 2, head: '', at: T0 + ms },
+    });
+    expect(steps(changed(0))).toEqual([['update', 'update:card:before', 100]]);
+    expect(steps(changed(60))).toEqual([['update', 'update:card:before', 160]]);
+  });
+
   it('for a card without its link: to fetch that', () => {
     const { permalink: _permalink, ...bare } = sent() as Extract<Delivery, { state: 'sent' }>;
     expect(steps(record(message(bare)))).toEqual([['permalink', 'permalink', 0]]);

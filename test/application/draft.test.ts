@@ -58,7 +58,7 @@ describe('a draft', () => {
       [2, undefined, RUN, 1, T0 + 50, 'precheck-passed'],
     ]);
     expect(firstBreak(audit)).toBeUndefined();
-    expect(record?.audit).toEqual({ count: 2, head: audit[1]?.hash });
+    expect(record?.audit).toEqual({ count: 2, head: audit[1]?.hash, at: T0 + 50 });
   });
 
   it('goes on with the chain of the record that it opens', () => {

@@ -1,5 +1,6 @@
 /** A run of the reconciler over stand-in ports: what the pure parts can't show is how it waits, commits and gives up. */
 import { afterEach, expect, it, vi } from 'vitest';
+import { Bells } from '../../src/application/bells.ts';
 import type { InboxEntry } from '../../src/application/inbox.ts';
 import { inForce } from '../../src/application/policy-version.ts';
 import {
@@ -39,10 +40,12 @@ class OneRequest {
   inbox: InboxEntry[] = [SUBMIT];
   due: number | undefined;
   commits = 0;
+  loads = 0;
   beforeLoad: () => Promise<void> = () => Promise.resolve();
   beforeCommit: () => Promise<CommitResult | undefined> = () => Promise.resolve(undefined);
 
   async load(): Promise<Loaded> {
+    this.loads += 1;
     await this.beforeLoad();
     return { version: this.version, record: this.record, inbox: [...this.inbox] };
   }
@@ -91,7 +94,7 @@ function workspace(store: OneRequest) {
     settings: new Map(),
     accounts: new Map([[account, cloud]]),
     requests: store,
-    clock: { read: () => Promise.resolve(MOMENT) },
+    clock: { read: () => Promise.resolve(MOMENT), recent: () => Promise.resolve(MOMENT) },
     directory: {
       identify: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }),
       glance: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }),
@@ -105,6 +108,8 @@ function workspace(store: OneRequest) {
       canPost: () => Promise.resolve(true),
     },
     slots: { reserve: () => turns(5).then(() => ({ kind: 'slot', at: T0 })), begin: () => Promise.resolve(0) },
+    bells: new Bells(),
+    giveWay: () => Promise.resolve(),
     log: { info() {}, warn() {}, error() {} },
     random: () => 0.5,
     newId: (() => {
@@ -195,6 +200,7 @@ it('keeps what other effects bring while a round is being committed', async () =
     if (store.record?.request.status === 'pending' && !clicked) {
       clicked = true;
       store.inbox.push(APPROVE);
+      ports.bells.ring(ID);
     }
     return undefined;
   };
@@ -209,6 +215,8 @@ it('keeps an outcome through refused commits and through a Redis that is away', 
   const { ports, asked } = workspace(store);
   let calls = 0;
   store.beforeCommit = () => {
+    // What is checked has to be stored first.
+    if (store.record === undefined) return Promise.resolve(undefined);
     calls += 1;
     if (calls % 3 === 1) return Promise.resolve({ kind: 'stale' });
     if (calls % 3 === 2) return Promise.reject(new Error('Redis is away'));
@@ -272,4 +280,108 @@ it('gives up at once when it is told to stop, or when what is stored can’t be 
   store.beforeLoad = () => Promise.reject(new UnreadableRequest('version: not a number'));
   await expect(reconcile(ID, ports, never)).rejects.toThrow('not a number');
   expect(passedMs()).toBe(0);
+});
+
+it('reads a record once, and again only when somebody else has written', async () => {
+  const store = new OneRequest();
+  store.inbox = [SUBMIT_TO_CREATE];
+  const { ports, asked } = workspace(store);
+  await reconcile(ID, pausing(ports).ports, never);
+  expect(store.record?.request.status).toBe('pending');
+  expect(store.commits).toBeGreaterThan(3);
+  expect(store.loads).toBe(1);
+
+  store.loads = 0;
+  store.inbox = [APPROVE];
+  let others = 1;
+  store.beforeCommit = () => {
+    if (store.record?.request.status === 'approved' && others > 0) {
+      store.version += 1;
+      others -= 1;
+    }
+    return Promise.resolve(undefined);
+  };
+  await reconcile(ID, pausing(ports).ports, never);
+  expect(store.record?.request.status).toBe('succeeded');
+  expect(asked.filter((what) => what === 'create')).toHaveLength(1);
+  expect(store.loads).toBe(2);
+});
+
+it('decides a command in the round that finds it, where the directory remembers whose it is', async () => {
+  const store = new OneRequest();
+  const taken: number[] = [];
+  const { ports } = workspace(store);
+  const { commit } = store;
+  store.commit = (change) => {
+    taken.push(change.inboxTaken);
+    return commit.call(store, change);
+  };
+  await reconcile(ID, ports, never);
+  expect(taken[0]).toBe(1);
+});
+
+it('hears of a click in its own process at once', async () => {
+  const store = new OneRequest();
+  store.inbox = [SUBMIT_TO_CREATE];
+  const { ports } = workspace(store);
+  let clicked = false;
+  const pause = async (ms: number) => {
+    if (store.record?.request.status !== 'pending' || clicked) return ports.pause(ms);
+    clicked = true;
+    store.inbox.push(APPROVE);
+    expect(ports.bells.ring(ID)).toBe(true);
+    // Nothing but the bell ends this wait.
+    return new Promise<void>(() => {});
+  };
+  await reconcile(ID, { ...ports, pause }, never);
+  expect(store.record?.request.status).toBe('succeeded');
+  expect(ports.bells.ring(ID)).toBe(false);
+});
+
+it('hears nothing any more from the commit on that ends it: the queue has to bring another run', async () => {
+  const store = new OneRequest();
+  const { ports } = workspace(store);
+  const heard: boolean[] = [];
+  store.beforeCommit = () => {
+    heard.push(ports.bells.ring(ID));
+    return Promise.resolve(undefined);
+  };
+  await reconcile(ID, ports, never);
+  expect(heard.slice(0, -1)).not.toContain(false);
+  expect(heard.at(-1)).toBe(false);
+});
+
+it('gives way to those who wait for an ack before it does anything', async () => {
+  const store = new OneRequest();
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const running = reconcile(ID, { ...workspace(store).ports, giveWay: () => gate }, never);
+  await turns(20);
+  expect(store.loads).toBe(0);
+  open();
+  await running;
+  expect(store.record?.request.status).toBe('checked');
+});
+
+it('hands on what it heard of and could not see, when it gives up', async () => {
+  const store = new OneRequest();
+  const nudged: string[] = [];
+  const { ports, passedMs } = pausing(workspace(store).ports);
+  const wakeUps = {
+    nudge(id: string) {
+      nudged.push(id);
+      return Promise.resolve();
+    },
+  };
+  store.beforeLoad = () => Promise.reject(new Error('Redis is away'));
+  const pause = async (ms: number) => {
+    if (passedMs() === 0) expect(ports.bells.ring(ID)).toBe(true);
+    await ports.pause(ms);
+  };
+  await expect(reconcile(ID, { ...ports, pause, wakeUps }, never)).rejects.toThrow('Redis is away');
+  expect(nudged).toEqual([ID]);
+  await expect(reconcile(ID, { ...ports, wakeUps }, never)).rejects.toThrow('Redis is away');
+  expect(nudged).toEqual([ID]);
 });

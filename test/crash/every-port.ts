@@ -1,5 +1,6 @@
 /** Puts something around every method of every port of a workspace; a new method does not compile until it is classed here. */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Bells } from '../../src/application/bells.ts';
 import type { Announcer } from '../../src/application/ports/announcer.ts';
 import type { Clock } from '../../src/application/ports/clock.ts';
 import type { CloudAccount } from '../../src/application/ports/cloud.ts';
@@ -43,7 +44,7 @@ const SLACK: Room<Announcer> = {
   permalink: 'look',
   canPost: 'look',
 };
-const CLOCK: Room<Clock> = { read: 'look' };
+const CLOCK: Room<Clock> = { read: 'look', recent: 'look' };
 const CLOUD: Room<CloudAccount> = {
   listInstances: 'look',
   describeInstance: 'look',
@@ -97,7 +98,6 @@ export function aroundEveryPort(
         if (typeof method !== 'function' || kind === undefined || kind === 'pure') return method;
         return (...args: readonly unknown[]) => {
           const named = requestIn(args);
-          if (key === 'load' && named !== undefined && isInRun()) runOf.enterWith(named);
           const request = named ?? runOf.getStore() ?? PROCESS;
           return around({ name: `${room}.${String(key)}`, kind, request }, () => Reflect.apply(method, target, args));
         };
@@ -106,6 +106,7 @@ export function aroundEveryPort(
   };
   return {
     ...workspace,
+    bells: enteringRuns(workspace.bells),
     requests: wrap('requests', workspace.requests),
     wakeUps: wrap('wakeUps', workspace.wakeUps),
     slots: wrap('slots', workspace.slots),
@@ -116,9 +117,18 @@ export function aroundEveryPort(
   };
 }
 
-/** Each round of a run begins with a load, and goes on in its context. A form loads, too, but works for everybody. */
-function isInRun(): boolean {
-  return new Error('where from').stack?.includes('Run.round') === true;
+/** Each run begins by hanging its bell, and goes on in its own context. */
+function enteringRuns(bells: Bells): Bells {
+  return new Proxy(bells, {
+    get(target, key) {
+      const method: unknown = Reflect.get(target, key);
+      if (typeof method !== 'function') return method;
+      return (...args: readonly unknown[]) => {
+        if (key === 'hang') runOf.enterWith(String(args[0]));
+        return Reflect.apply(method, target, args);
+      };
+    },
+  });
 }
 
 function requestIn(args: readonly unknown[]): string | undefined {

@@ -1,6 +1,7 @@
 /** Every interleaving within small bounds, and that one is found out where the store does not look at the version. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Exchange, unconfirmed } from '../../src/adapters/redis/exchange.ts';
+import { unconfirmed } from '../../src/adapters/redis/exchange.ts';
+import { byText } from '../support/by-text.ts';
 import { type PrivateRedis, startPrivateRedis } from '../support/redis.ts';
 import { APPROVE, type Bounds, CANCEL, explore, REJECT } from './interleavings.ts';
 
@@ -30,7 +31,7 @@ it('and without the check of the version one does', LONG, async () => {
   const client = redis.client();
   const plain = unconfirmed(client);
   let left = 0;
-  const careless: Exchange = (commands, withinMs) =>
+  const careless = byText((commands, withinMs) =>
     plain(
       commands.map(([name, ...args]) => [
         name,
@@ -41,7 +42,8 @@ it('and without the check of the version one does', LONG, async () => {
         }),
       ]),
       withinMs,
-    );
+    ),
+  );
   const { violations } = await explore(client, { commits: 2, crash: 'nobody', clicks: [APPROVE, REJECT] }, careless);
   expect(left).toBeGreaterThan(0);
   expect(violations).not.toEqual([]);

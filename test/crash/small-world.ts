@@ -1,4 +1,5 @@
 /** Everything around one request but its store, answering at once: a cloud that ignores ClientTokens, a Slack that forgets nothing. */
+import { Bells } from '../../src/application/bells.ts';
 import { inForce } from '../../src/application/policy-version.ts';
 import type { SendResult } from '../../src/application/ports/announcer.ts';
 import type { Requests } from '../../src/application/ports/requests.ts';
@@ -48,7 +49,9 @@ export class SmallWorld {
       settings: new Map([[account, { settleMs: 1_000, createSpacingMs: 0, acceptConnections: false }]]),
       accounts: new Map([[account, cloud]]),
       requests,
-      clock: { read: () => Promise.resolve(moment()) },
+      bells: new Bells(),
+      giveWay: () => Promise.resolve(),
+      clock: { read: () => Promise.resolve(moment()), recent: () => Promise.resolve(moment()) },
       directory: {
         identify: () => Promise.resolve({ standing: 'member', groups: [], unreadable: [] }),
         roster: () => Promise.resolve({ people: [], groups: [] }),

@@ -166,6 +166,15 @@ describe.concurrent('an update that lands late', () => {
       const story = new Story(here);
       const card = await story.askForCard();
       await story.threadSays('it waits for approval');
+      // So that there is something to show before the end.
+      const slow = { type: 'delay', ms: 1_000 } as const;
+      stage.cloud.faults.add({
+        action: 'CreateVpcEndpoint',
+        dryRun: false,
+        about: story.service,
+        when: 'before',
+        kind: slow,
+      });
       const held = slack.faults.add({ method: 'chat.update', kind: 'hang', matching: about(story, 'card') });
       await slack.as('U0BEN').click(card, 'approve');
       await slack.waitFor(() => held.holding === 1, { what: 'the update' });

@@ -1,7 +1,9 @@
 /** The store of requests on Redis: every change is one script. */
-import { z } from 'zod';
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { Log } from '../../application/ports/log.ts';
 import type { Commit, CommitResult, Loaded, Received, Requests } from '../../application/ports/requests.ts';
+import { Recent } from '../../application/recent.ts';
 import type { RequestRecord } from '../../application/record.ts';
 import { isRequestId, type RequestId } from '../../domain/ids.ts';
 import { decodeAudit, encodeAudit } from './codecs/audit-entry.ts';
@@ -11,7 +13,7 @@ import { decodeRecord, encodeRecord } from './codecs/record.ts';
 import type { RedisClient } from './connection.ts';
 import { type Exchange, unconfirmed } from './exchange.ts';
 import { workspaceKeys } from './keys.ts';
-import { evalOf, script, textOf } from './scripts.ts';
+import { script, scriptOver } from './scripts.ts';
 
 /** How many inbox entries a run takes in at once. */
 const INBOX_BATCH = 50;
@@ -21,8 +23,10 @@ const SEEN_LIFE_S = 7 * 24 * 3600;
 const CONFIRM_MS = 5_000;
 /** Slack waits for its ack for 3 s. */
 const RECEIVE_MS = 2_000;
+/** So many requests are known to be readable as they are stored; of any other it is found out. */
+const READABLE = 10_000;
 
-const receivedSchema = z.enum(['received', 'seen-before', 'no-such-request']);
+const receivedSchema = z.enum(['received', 'seen-before', 'no-such-request', 'unread']);
 const requestIdSchema = z.string().refine(isRequestId);
 const committedSchema = z.union([
   z.tuple([z.literal('committed'), z.number().int()]),
@@ -41,13 +45,14 @@ export function createRequestStore(
   log?: Log,
 ): Requests {
   const keys = workspaceKeys(installation);
-  const [receiveLua, commitLua] = [textOf('receive'), textOf('commit')];
+  const [receiveScript, commitScript] = [scriptOver(exchange, 'receive'), scriptOver(exchange, 'commit')];
   const takeDue = script(redis, 'take-due');
   const look = unconfirmed(redis);
+  const readable = new Recent<RequestId, string>(READABLE);
 
   /** Its version and record, and the front of its inbox. */
   async function read(id: RequestId, send: Exchange): Promise<Loaded> {
-    const [fields, inbox] = await readable(
+    const [fields, inbox] = await asReadable(
       send(
         [
           ['hmget', keys.record(id), 'version', 'data'],
@@ -62,11 +67,9 @@ export function createRequestStore(
     if (record !== undefined && record.request.id !== id) {
       throw new CorruptRecord('record', 'request.id', 'another request');
     }
-    return {
-      version: Number(version ?? 0),
-      record,
-      inbox: z.array(z.string()).parse(inbox).map(decodeEntry),
-    };
+    const entries = z.array(z.string()).parse(inbox).map(decodeEntry);
+    readable.set(id, mark(version ?? 0, data ?? ''));
+    return { version: Number(version ?? 0), record, inbox: entries };
   }
 
   return {
@@ -74,20 +77,29 @@ export function createRequestStore(
 
     async receive(id, entry): Promise<Received> {
       const until = performance.now() + RECEIVE_MS;
+      const makes = entry.command.kind === 'submit';
+      const store = async (known: string) => {
+        const received = await asReadable(
+          receiveScript.run(
+            [keys.record(id), keys.inbox(id), keys.seen(id), keys.due],
+            [id, entry.commandId, encodeEntry(entry), entry.at, makes ? '1' : '0', SEEN_LIFE_S, known],
+            until - performance.now(),
+          ),
+        );
+        return receivedSchema.parse(received);
+      };
       // What can't be read can't be decided: better a word now than a click that waits for ever.
+      const known = readable.get(id) ?? (makes ? mark(0, '') : undefined);
+      const received = known === undefined ? 'unread' : await store(known);
+      if (received !== 'unread') return received;
       await read(id, look);
-      const makes = entry.command.kind === 'submit' ? '1' : '0';
-      const command = evalOf(
-        receiveLua,
-        [keys.record(id), keys.inbox(id), keys.seen(id), keys.due],
-        [id, entry.commandId, encodeEntry(entry), entry.at, makes, SEEN_LIFE_S],
-      );
-      const [received] = await exchange([command], until - performance.now());
-      return receivedSchema.parse(received);
+      const stored = await store('');
+      if (stored === 'unread') throw new Error('receive.lua refuses what it was told to take');
+      return stored;
     },
 
     async peek(id) {
-      const [version, waiting] = await readable(
+      const [version, waiting] = await asReadable(
         look(
           [
             ['hget', keys.record(id), 'version'],
@@ -101,26 +113,27 @@ export function createRequestStore(
 
     async commit(change: Commit): Promise<CommitResult> {
       const { id, hold, release } = change;
+      const record = change.record === undefined ? '' : encodeRecord(change.record);
       const { add, remove } = change.index ?? { add: [], remove: [] };
       const names = [
         ...[...hold, ...release].map(keys.held),
         ...[...add.map(({ name }) => name), ...remove].map(keys.index),
       ];
-      const command = evalOf(
-        commitLua,
+      const committed = await commitScript.run(
         [keys.record(id), keys.inbox(id), keys.due, keys.audit(id), ...names],
         [
           ...[id, change.commitId, change.expectedVersion],
-          ...[change.record === undefined ? '' : encodeRecord(change.record), change.now, change.due ?? ''],
+          ...[record, change.now, change.due ?? ''],
           ...[change.inboxTaken, hold.length, release.length, add.length, remove.length],
           ...add.flatMap(({ score, keep = 0 }) => [score, keep]),
           ...change.audit.map(encodeAudit),
         ],
+        CONFIRM_MS,
       );
-      const [committed] = await exchange([command], CONFIRM_MS);
       const answer = committedSchema.parse(committed);
       switch (answer[0]) {
         case 'committed':
+          if (record !== '') readable.set(id, mark(answer[1], record));
           return { kind: 'committed', version: answer[1] };
         case 'stale':
           return { kind: 'stale' };
@@ -187,7 +200,12 @@ export function createRequestStore(
   };
 }
 
-async function readable(replies: Promise<readonly unknown[]>): Promise<readonly unknown[]> {
+/** Tells what is stored from what was read, also where somebody changed it by hand. */
+function mark(version: string | number, data: string): string {
+  return `${version}:${createHash('sha1').update(data).digest('hex')}`;
+}
+
+async function asReadable<T>(replies: Promise<T>): Promise<T> {
   try {
     return await replies;
   } catch (error) {

@@ -1,7 +1,8 @@
 /** The atomic steps: each a Lua file beside this one, whose header says what goes in and comes out. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RedisClient } from './connection.ts';
-import type { RedisCommand } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 
 export type ScriptName =
   | 'receive'
@@ -17,7 +18,7 @@ export type ScriptName =
 
 export type RunScript = (keys: readonly string[], args: readonly (string | number)[]) => Promise<unknown>;
 
-export function textOf(name: ScriptName): string {
+function textOf(name: ScriptName): string {
   return readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8');
 }
 
@@ -28,7 +29,33 @@ export function script(redis: RedisClient, name: ScriptName): RunScript {
   return (keys, args) => command.call(redis, keys.length, ...keys, ...args);
 }
 
-/** The script by its text: for a pipeline, where nobody could send it again alone. */
-export function evalOf(lua: string, keys: readonly string[], args: readonly (string | number)[]): RedisCommand {
-  return ['eval', lua, keys.length, ...keys, ...args];
+/** A script for an exchange, whose commands the client does not send again alone. */
+export interface ExchangedScript {
+  /** @returns its answer. */
+  run(keys: readonly string[], args: readonly (string | number)[], withinMs: number): Promise<unknown>;
+}
+
+/** By its digest, and by its text where the server does not know it. */
+export function scriptOver(exchange: Exchange, name: ScriptName): ExchangedScript {
+  const lua = textOf(name);
+  const digest = createHash('sha1').update(lua).digest('hex');
+  return {
+    async run(keys, args, withinMs) {
+      const until = performance.now() + withinMs;
+      const send = async (command: string, which: string) => {
+        const [answer] = await exchange([[command, which, keys.length, ...keys, ...args]], until - performance.now());
+        return answer;
+      };
+      try {
+        return await send('evalsha', digest);
+      } catch (error) {
+        if (!isUnknown(error)) throw error;
+        return await send('eval', lua);
+      }
+    },
+  };
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('NOSCRIPT ');
 }

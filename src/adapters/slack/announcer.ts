@@ -3,7 +3,14 @@ import { createHash } from 'node:crypto';
 import type { WebClient } from '@slack/web-api';
 import type { Announcer, FindResult, Rendered, SendResult } from '../../application/ports/announcer.ts';
 import type { Log } from '../../application/ports/log.ts';
-import { cardAt, type Destination, type Outgoing, type RequestRecord } from '../../application/record.ts';
+import {
+  cardAt,
+  type Destination,
+  localeOfReader,
+  type Outgoing,
+  type RequestRecord,
+} from '../../application/record.ts';
+import type { Request } from '../../domain/request.ts';
 import { type OutgoingMessage, outgoingMessage } from './blocks/outgoing.ts';
 import type { PresentationContext } from './blocks/presentation.ts';
 import { DirectChannels, type Opened } from './direct-channels.ts';
@@ -31,6 +38,12 @@ const POST_TIMEOUT_MS = 5_000;
 /** What comes before a post, so that both are over within the claim. */
 const ASIDE_TIMEOUT_MS = 3_000;
 
+/** A message as it was drawn last, and from what besides the request itself. */
+interface Drawn {
+  readonly from: readonly unknown[];
+  readonly rendered: Rendered;
+}
+
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
   return new SlackAnnouncer(options);
 }
@@ -40,6 +53,7 @@ class SlackAnnouncer implements Announcer {
   private readonly poster: WebClient;
   private readonly reader: WebClient;
   private readonly directChannels: DirectChannels;
+  private readonly rendered = new WeakMap<Request, Map<string, Drawn>>();
 
   constructor(options: AnnouncerOptions) {
     const { token, apiUrl, log } = options;
@@ -49,11 +63,21 @@ class SlackAnnouncer implements Announcer {
     this.directChannels = new DirectChannels(this.reader);
   }
 
+  /** Each round asks what each message should look like, and most rounds change nothing about that. */
   render(outgoing: Outgoing, record: RequestRecord, plain: boolean): Rendered {
-    const payload = outgoingMessage(outgoing, record, plain, this.options.context);
+    const { context } = this.options;
+    const { key, about } = outgoing;
+    const seen = this.rendered.get(record.request) ?? new Map<string, Drawn>();
+    this.rendered.set(record.request, seen);
+    const known = seen.get(key);
+    const from = [about, plain, localeOfReader(outgoing, record), cardAt(record)?.permalink] as const;
+    if (known?.from.every((each, index) => each === from[index])) return known.rendered;
+    const payload = outgoingMessage(outgoing, record, plain, context);
     const { text, blocks, metadata } = payload;
     const hash = createHash('sha256').update(JSON.stringify({ text, blocks, metadata })).digest('hex');
-    return { hash, payload, plain };
+    const rendered = { hash, payload, plain };
+    seen.set(key, { from, rendered });
+    return rendered;
   }
 
   async send(outgoing: Outgoing, record: RequestRecord, rendered: Rendered): Promise<SendResult> {

@@ -13,6 +13,7 @@ import type { InFlight } from './in-flight.ts';
 import { registerListeners } from './listeners/register.ts';
 import type { ListenerTools } from './listeners/tools.ts';
 import { turnAway } from './listeners/turn-away.ts';
+import { createTimelyFetch } from './timely-fetch.ts';
 
 export interface SlackAppOptions {
   readonly receiver: Receiver;
@@ -43,6 +44,7 @@ export function createSlackApp(options: SlackAppOptions): App {
       retryConfig: { retries: 0 },
       timeout: API_TIMEOUT_MS,
       rejectRateLimitedCalls: true,
+      fetch: createTimelyFetch(API_TIMEOUT_MS),
     },
     convoStore: false,
     extendedErrorHandler: true,

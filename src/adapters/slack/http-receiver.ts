@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver } from '@slack/bolt';
 import type { Log } from '../../application/ports/log.ts';
+import { Acks } from './acks.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { InFlight } from './in-flight.ts';
 import { judgeBody } from './payloads/body.ts';
@@ -50,8 +51,7 @@ export interface SlackHttpOptions {
   readonly log: Log;
   /** Milliseconds since the epoch, never moved; default Date.now. */
   readonly wall?: () => number;
-  /** Told how many seconds each request took from its arrival to its answer. */
-  readonly onAck?: (seconds: number) => void;
+  readonly acks?: Acks;
   /** How long `stop` waits for what is in flight. */
   readonly drainMs?: number;
 }
@@ -63,12 +63,13 @@ export interface SlackHttp {
 }
 
 export async function startSlackHttp(options: SlackHttpOptions): Promise<SlackHttp> {
-  const { port, host, inFlight, log, drainMs = DRAIN_MS, onAck } = options;
+  const { port, host, inFlight, log, drainMs = DRAIN_MS, acks = new Acks() } = options;
   let stopping = false;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     response.once('close', inFlight.enter());
-    const arrived = performance.now();
-    response.once('finish', () => onAck?.((performance.now() - arrived) / 1_000));
+    const over = acks.arrived();
+    response.once('finish', () => over('acknowledged'));
+    response.once('close', () => over('gone'));
     // A kept connection would go on bringing requests to a server that is stopping.
     if (stopping) response.shouldKeepAlive = false;
     serve(request, response, options).catch((error: unknown) => {

@@ -2,6 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import { within } from '../../application/patience.ts';
 import type { Log } from '../../application/ports/log.ts';
+import { Recent } from '../../application/recent.ts';
 import { type Locale, localeOf } from '../../domain/locale.ts';
 import type { Standing } from '../../domain/refusals.ts';
 import { Remembered } from './remembered.ts';
@@ -39,8 +40,7 @@ export class People {
   private readonly client: WebClient;
   private readonly options: PeopleOptions;
   private readonly profiles: Remembered<Profile>;
-  /** Whoever was heard of last comes last. */
-  private readonly locales = new Map<string, { readonly at: number; readonly locale: Locale }>();
+  private readonly locales = new Recent<string, { readonly at: number; readonly locale: Locale }>(MOST_LOCALES);
 
   constructor(options: PeopleOptions) {
     const { token, apiUrl, log, wall } = options;
@@ -76,7 +76,7 @@ export class People {
       };
       if (typeof info.locale !== 'string') return standing;
       const locale = localeOf(info.locale);
-      this.remember(user, locale);
+      this.locales.set(user, { at: this.options.wall(), locale });
       return { ...standing, locale };
     } catch (error) {
       const trouble = troubleOf(error);
@@ -86,12 +86,5 @@ export class People {
       this.options.log.warn({ user, error: trouble.error }, 'Slack did not say who this is');
       return undefined;
     }
-  }
-
-  private remember(user: string, locale: Locale): void {
-    this.locales.delete(user);
-    this.locales.set(user, { at: this.options.wall(), locale });
-    const [oldest] = this.locales.keys();
-    if (this.locales.size > MOST_LOCALES && oldest !== undefined) this.locales.delete(oldest);
   }
 }

@@ -1,6 +1,8 @@
 /** Bolt's door in Socket Mode: hands each delivery to the app once, and its answer to the connection it came by. */
 import type { App, Receiver } from '@slack/bolt';
 import type { Log } from '../../application/ports/log.ts';
+import { Recent } from '../../application/recent.ts';
+import { Acks } from './acks.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Delivery } from './payloads/envelope.ts';
 
@@ -13,8 +15,7 @@ export interface SocketReceiverOptions {
   /** Shared with the app: listeners may work on after the answer. */
   readonly inFlight: InFlight;
   readonly log: Log;
-  /** Told how many seconds each delivery took from its arrival to its answer. */
-  readonly onAck?: (seconds: number) => void;
+  readonly acks?: Acks;
   readonly ackMs?: number;
 }
 
@@ -23,7 +24,7 @@ export type SendAnswer = (answer: string) => boolean;
 
 export class SocketReceiver implements Receiver {
   private readonly options: SocketReceiverOptions;
-  private readonly taken = new Map<string, { answer?: string }>();
+  private readonly taken = new Recent<string, { answer?: string }>(REMEMBERED);
   private app: App | undefined;
 
   constructor(options: SocketReceiverOptions) {
@@ -55,10 +56,10 @@ export class SocketReceiver implements Receiver {
   }
 
   private takeFirst(delivery: Delivery, send: SendAnswer): Promise<void> {
-    const { inFlight, log, ackMs = ACK_MS, onAck } = this.options;
-    const arrived = performance.now();
+    const { inFlight, log, ackMs = ACK_MS, acks = new Acks() } = this.options;
+    const over = acks.arrived();
     const taken: { answer?: string } = {};
-    this.remember(delivery.id, taken);
+    this.taken.set(delivery.id, taken);
     return new Promise((resolve) => {
       const about = { envelope: delivery.id, delivery: delivery.body.type ?? delivery.body.command };
       const late = setTimeout(() => log.error(about, 'a request from Slack was not acknowledged in time'), ackMs);
@@ -69,7 +70,7 @@ export class SocketReceiver implements Receiver {
       const ack = (response?: unknown): Promise<void> => {
         if (taken.answer === undefined) {
           taken.answer = answerTo(delivery.id, response);
-          onAck?.((performance.now() - arrived) / 1_000);
+          over('acknowledged');
           // The listener goes on all the same: what it was asked for still counts.
           if (!send(taken.answer)) log.warn(about, 'an answer to Slack was lost with its connection');
           answered();
@@ -86,6 +87,7 @@ export class SocketReceiver implements Receiver {
           // Left without an answer Slack may try again, and then it is to be done.
           if (taken.answer === undefined) this.taken.delete(delivery.id);
           answered();
+          over('gone');
           leave();
         });
     });
@@ -98,12 +100,6 @@ export class SocketReceiver implements Receiver {
       ...(retryNum === undefined ? {} : { retryNum }),
       ...(retryReason === undefined ? {} : { retryReason }),
     });
-  }
-
-  private remember(id: string, taken: { answer?: string }): void {
-    this.taken.set(id, taken);
-    const [oldest] = this.taken.keys();
-    if (this.taken.size > REMEMBERED && oldest !== undefined) this.taken.delete(oldest);
   }
 }
 

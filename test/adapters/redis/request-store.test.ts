@@ -1,8 +1,9 @@
 /** The store's contract on a real Redis: durable receipt, the fence, held names, and scripts that may be sent twice. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../../src/adapters/redis/connection.ts';
 import { workspaceKeys } from '../../../src/adapters/redis/keys.ts';
 import { createRequestStore } from '../../../src/adapters/redis/request-store.ts';
+import type { InboxEntry } from '../../../src/application/inbox.ts';
 import { type Commit, type Requests, UnreadableRequest } from '../../../src/application/ports/requests.ts';
 import type { RequestId } from '../../../src/domain/ids.ts';
 import { type PrivateRedis, startPrivateRedis } from '../../support/redis.ts';
@@ -41,6 +42,30 @@ describe('receive', () => {
     expect(await store.receive(ID, approve('b'))).toBe('received');
     expect((await store.load(ID)).inbox.map(({ commandId }) => commandId)).toEqual(['a', 'b']);
     expect(await due()).toBe(1_000);
+  });
+
+  it('asks Redis once where it knows what is there, and reads it first where somebody else has written', async () => {
+    // The server knows the scripts from then on.
+    await store.receive(OTHER, submitEntry(OTHER, 'first'));
+    await store.commit(commitOf(OTHER));
+    const asked = vi.spyOn(client, 'pipeline');
+    const exchanges = async (of: Requests, entry: InboxEntry) => {
+      asked.mockClear();
+      expect(await of.receive(ID, entry)).toBe('received');
+      return asked.mock.calls.length;
+    };
+    expect(await exchanges(store, submit('a'))).toBe(1);
+    await store.commit(change({ inboxTaken: 1 }));
+    expect(await exchanges(store, approve('b'))).toBe(1);
+    // What waits may be from a newer version, and not for this one to read.
+    expect(await exchanges(store, approve('c'))).toBe(3);
+    const other = createRequestStore(client, 'T0ACME');
+    const { version } = await other.load(ID);
+    await other.commit(change({ expectedVersion: version, commitId: 'second', inboxTaken: 2 }));
+    expect(await exchanges(store, approve('d'))).toBe(3);
+    await other.commit(change({ expectedVersion: version + 1, commitId: 'third', inboxTaken: 1 }));
+    expect(await exchanges(other, approve('e'))).toBe(1);
+    asked.mockRestore();
   });
 
   it('takes only a submit for a request that does not exist', async () => {
@@ -156,6 +181,15 @@ describe('what can’t be read', () => {
     await client.set(KEYS.record(ID), 'x');
     await expect(store.load(ID)).rejects.toThrow('another type of key');
     await expect(store.peek(ID)).rejects.toThrow(UnreadableRequest);
+  });
+
+  it('is not written to either when it became so behind the back of whoever wrote it', async () => {
+    await store.receive(ID, submit('submit:1'));
+    await store.commit(change({ inboxTaken: 1 }));
+    await client.hset(KEYS.record(ID), { data: '{}' });
+    await expect(store.receive(ID, approve('click:1'))).rejects.toThrow(UnreadableRequest);
+    expect(await client.llen(KEYS.inbox(ID))).toBe(0);
+    expect(await client.sismember(KEYS.seen(ID), 'click:1')).toBe(0);
   });
 
   it('is due later, if it is due at all; and a name that is no request’s is passed over', async () => {

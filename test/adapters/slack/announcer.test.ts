@@ -5,16 +5,19 @@ import type { LocalSlack } from '../../../sandbox/slack/local-slack.ts';
 import { isResponseUrl } from '../../../src/adapters/slack/response-url.ts';
 import type { Announcer, SendResult } from '../../../src/application/ports/announcer.ts';
 import type { Destination, Outgoing, RequestRecord } from '../../../src/application/record.ts';
+import type { RequestEvent } from '../../../src/domain/events.ts';
 import { approvalBy, at, ID, PENDING, SUCCEEDED } from '../../support/samples.ts';
 import { given } from '../../support/scenario.ts';
 import { announcerFor, announcing, outgoing, recordWith, sentCard } from './announcer-stage.ts';
 
+const TO_ANN: Destination = { kind: 'person', user: 'U0ANN' };
 const APPROVALS: Destination = { kind: 'channel', channel: 'C0APPROVALS' };
 const REQUEST = given(...PENDING).request;
 const CARD = outgoing({ kind: 'card' }, APPROVALS);
 const RECORD = recordWith(REQUEST, CARD);
 const ANSWER = { kind: 'answer', command: 'approve', refusal: { kind: 'only-requester' } } as const;
 const THREAD = { kind: 'thread', told: [{ at: at(0).now, event: approvalBy('U0BEN') }] } as const;
+const SUCCEEDED_EVENT = SUCCEEDED.at(-1) as RequestEvent;
 const NOW = Date.now();
 
 const send = (announcer: Announcer, message: Outgoing, record: RequestRecord): Promise<SendResult> =>
@@ -30,6 +33,25 @@ describe('rendering', () => {
     expect(hash(RECORD)).toMatch(/^[0-9a-f]{64}$/);
     expect(hash(RECORD, true)).not.toBe(hash(RECORD));
     expect(hash(recordWith({ ...REQUEST, revision: 2 }, CARD))).not.toBe(hash(RECORD));
+  });
+
+  it('draws the same again only where something changed that it is drawn from', async () => {
+    const { announcer } = await announcing();
+    const drawn = (of: Outgoing, record: RequestRecord) => announcer.render(of, record, false);
+    const { request } = given(...SUCCEEDED);
+    const notice = outgoing({ kind: 'notice', told: { at: at(0).now, event: SUCCEEDED_EVENT } }, TO_ANN);
+    const card = sentCard('C0APPROVALS', '1.000100');
+    const record = recordWith(request, card, notice);
+    expect(drawn(notice, { ...record, messages: 7 })).toBe(drawn(notice, record));
+    const others: readonly RequestRecord[] = [
+      { ...record, request: { ...request } },
+      { ...record, locales: { U0ANN: 'zh-CN' } },
+      { ...record, outgoing: [sentCard('C0APPROVALS', '1.000100', 'https://acme.slack.com/p1'), notice] },
+    ];
+    for (const other of others) expect(drawn(notice, other)).not.toBe(drawn(notice, record));
+    const [same, chinese, withLink] = others.map((other) => drawn(notice, other).hash);
+    expect(same).toBe(drawn(notice, record).hash);
+    expect(new Set([same, chinese, withLink]).size).toBe(3);
   });
 });
 

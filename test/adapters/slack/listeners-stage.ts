@@ -161,6 +161,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     },
     diagnose: () => Promise.resolve(options.findings ?? []),
     answerPrivately: createAnswerPrivately({ token: 'xoxb-local', apiUrl: slack.apiUrl, log }),
+    giveWay: () => Promise.resolve(),
     wakeUps: {
       nudge: (id) => {
         nudged.push(id);

@@ -1,5 +1,5 @@
 /** A request's record as stored: JSON on the way in, checked against the schema that describes it on the way out. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Outgoing, RequestRecord } from '../../../application/record.ts';
 import { parseStored } from './corrupt-record.ts';
 import { requestEvent } from './event.ts';
@@ -84,7 +84,7 @@ const record = exactly<RequestRecord>()(
     outgoing: z.array(outgoing),
     untold: z.array(told),
     messages: z.int(),
-    audit: z.object({ count: z.int(), head: z.string() }),
+    audit: z.object({ count: z.int(), head: z.string(), at: z.exactOptional(z.number()) }),
     locales: z.exactOptional(z.record(z.string(), z.enum(['en', 'zh-CN']))),
   }),
 );

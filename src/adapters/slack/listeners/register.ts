@@ -52,18 +52,16 @@ export function registerListeners(app: App, tools: ListenerTools): void {
     instance: onPick(tools),
     service: onPick(tools),
   };
-  for (const [id, listener] of Object.entries(actions)) {
-    app.action<BlockAction>({ type: 'block_actions', action_id: id }, listener);
-  }
-  app.action<BlockAction>({ type: 'block_actions', action_id: otherThan(actions) }, onUnknownAction(tools));
+  const action = byId(actions, onUnknownAction(tools));
+  app.action<BlockAction>({ type: 'block_actions' }, (args) => action(args.action.action_id, args));
 
   const searches = {
     instance: onSearch(tools, 'instance'),
     service: onSearch(tools, 'service'),
     zone: onSearch(tools, 'zone'),
   };
-  for (const [id, listener] of Object.entries(searches)) app.options<'block_suggestion'>(id, listener);
-  app.options<'block_suggestion'>(otherThan(searches), ({ ack }) => ack({ options: [] }));
+  const search = byId(searches, ({ ack }) => ack({ options: [] }));
+  app.options<'block_suggestion'>(ANY, (args) => search(args.payload.action_id, args));
 
   const views = {
     create_endpoint: onCreateSubmitted(tools),
@@ -74,24 +72,28 @@ export function registerListeners(app: App, tools: ListenerTools): void {
     review_request: onDecisionSubmitted(tools, readReview),
     choose_endpoint: onChooseSubmitted(tools),
   };
-  for (const [id, listener] of Object.entries(views)) {
-    app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: id }, listener);
-  }
-  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: otherThan(views) }, onUnknownView(tools));
-  app.view({ type: 'view_closed', callback_id: /.*/s }, ({ ack }) => ack());
+  const view = byId(views, onUnknownView(tools));
+  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: ANY }, (args) =>
+    view(args.view.callback_id, args),
+  );
+  app.view({ type: 'view_closed', callback_id: ANY }, ({ ack }) => ack());
 
-  const shortcuts = { create_endpoint: onCreateShortcut(tools) };
-  for (const [id, listener] of Object.entries(shortcuts)) {
-    app.shortcut<GlobalShortcut>({ type: 'shortcut', callback_id: id }, listener);
-  }
-  app.shortcut({ type: 'shortcut', callback_id: otherThan(shortcuts) }, onUnknownShortcut(tools));
+  const shortcut = byId({ create_endpoint: onCreateShortcut(tools) }, onUnknownShortcut(tools));
+  app.shortcut<GlobalShortcut>({ type: 'shortcut', callback_id: ANY }, (args) =>
+    shortcut(args.shortcut.callback_id, args),
+  );
 
   app.event('app_home_opened', onHomeOpened(tools));
   app.event('app_uninstalled', onInstallationEnded(tools));
   app.event('tokens_revoked', onInstallationEnded(tools));
 }
 
-/** Bolt runs every listener that matches, so what is left over has to be spelled out. */
-function otherThan(known: Readonly<Record<string, unknown>>): RegExp {
-  return new RegExp(`^(?!(?:${Object.keys(known).join('|')})$)`);
+const ANY = /^/;
+
+type Listener<Args> = (args: Args) => Promise<void>;
+
+/** One listener for all ids of a kind: Bolt tries, on each delivery, every listener that there is. */
+function byId<Args>(listeners: Readonly<Record<string, Listener<Args>>>, others: Listener<Args>) {
+  const known = new Map(Object.entries(listeners));
+  return (id: string, args: Args): Promise<void> => (known.get(id) ?? others)(args);
 }

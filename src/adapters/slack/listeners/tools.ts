@@ -11,7 +11,7 @@ import type { Messages } from '../../../messages/messages.ts';
 import type { AnswerPrivately } from '../answer-privately.ts';
 
 export interface ListenerTools
-  extends Pick<Workspace, 'requests' | 'wakeUps' | 'directory' | 'policy' | 'channels' | 'log'> {
+  extends Pick<Workspace, 'requests' | 'wakeUps' | 'directory' | 'policy' | 'channels' | 'giveWay' | 'log'> {
   /** `Moment.now` as it was known last: nothing may be asked for before the ack but the one write. */
   readonly now: () => number;
   readonly newRequestId: () => RequestId;
