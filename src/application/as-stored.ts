@@ -86,7 +86,11 @@ export class AsStored {
         }
         this.taken.clear();
         this.listed = lists;
-        return this.keep({ version: result.version, record, inbox: loaded.inbox.slice(inboxTaken) });
+        return this.keepOwn(result.version, {
+          version: loaded.version + (draft.changed || inboxTaken > 0 ? 1 : 0),
+          record,
+          inbox: loaded.inbox.slice(inboxTaken),
+        });
       case 'stale':
         return undefined;
       case 'taken': {
@@ -95,6 +99,11 @@ export class AsStored {
         return undefined;
       }
     }
+  }
+
+  /** A commit that was sent twice may be answered after somebody else's: then what is stored is not ours any more. */
+  private keepOwn(version: number, own: Loaded): Loaded {
+    return version === own.version ? this.keep(own) : own;
   }
 
   /** Undefined too when that request can't be read: this one can be decided without its link. */

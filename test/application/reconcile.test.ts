@@ -385,3 +385,24 @@ it('hands on what it heard of and could not see, when it gives up', async () => 
   await expect(reconcile(ID, { ...ports, wakeUps }, never)).rejects.toThrow('Redis is away');
   expect(nudged).toEqual([ID]);
 });
+
+it('forgets what it committed when somebody else had written by the time it was answered', async () => {
+  const store = new OneRequest();
+  store.inbox = [SUBMIT_TO_CREATE];
+  const { ports } = workspace(store);
+  const { commit } = store;
+  let others = 0;
+  // The answer to the second sending of a commit: it took effect the first time, and another one after it.
+  store.commit = async (change) => {
+    const result = await commit.call(store, change);
+    if (store.record?.request.status !== 'pending' || result.kind !== 'committed' || others > 0) return result;
+    others += 1;
+    store.version += 1;
+    store.record = { ...store.record, locales: { [ALICE]: 'zh-CN' } };
+    return { kind: 'committed', version: store.version };
+  };
+  await reconcile(ID, ports, never);
+  expect(others).toBe(1);
+  expect(store.loads).toBe(2);
+  expect(store.record?.locales).toEqual({ [ALICE]: 'zh-CN' });
+});
