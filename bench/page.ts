@@ -44,7 +44,7 @@ ${WHERE_IT_LOSES}
 - **start → ready**: from the start of the process until it says so. Redis is up by then.
 - **For a request**: what one costs with 16 in flight, from the form until the bot falls silent: the processor’s time of its process, and its calls by the stand-ins’ own books.
 - **Memory**: the resident set of the process after all of that.
-- **Calls**: ${calls} times ListVpcEndpoints of one page, ${CALLS_AT_ONCE} at a time, by one client in a fresh process with its packages as they are installed. The local cloud checks one signed call of each client before; those that are counted are answered by a server that looks at nothing, so that the client is what is measured. **Cold start**: from the start of that process until the client’s code is loaded.
+- **Calls**: ${calls} times ListVpcEndpoints of one page, ${CALLS_AT_ONCE} at a time, by one client in a fresh process with its packages as they are installed. The local cloud checks the signature of each client’s first calls; those that are counted are answered by a server that looks at nothing, so that the client is what is measured. **Cold start**: from the start of that process until the client’s code is loaded.
 - **Wrong outcomes**: ${troubled} requests for each kind of trouble, counted from the stand-ins’ own books once the bot has done what it will ever do: more than one create, not exactly one endpoint, buttons left on the card, a click without any answer, no domain or no final card. Whoever still sees a button after the restart presses it again.
 - This bot leaves 100 ms between two creates of an account unless told otherwise (\`create_spacing\`); here it is told to leave none, as no rival does.
 `;

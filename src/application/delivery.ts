@@ -92,7 +92,7 @@ function stepsOf(
     case 'sent': {
       if (!isKeptUpToDate(outgoing.about)) return [];
       const rendered = rendering(outgoing, record, moment.now, render);
-      const due = updateDue(outgoing, delivery, record, rendered, holder);
+      const due = updateDue(outgoing, delivery, record, rendered, holder, moment.now);
       const steps: DeliveryStep[] = [];
       if (due !== undefined) {
         const name = `update:${key}:${delivery.hash ?? 'unclear'}${due.why}`;

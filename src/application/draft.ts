@@ -70,7 +70,7 @@ export function applyCommand(draft: Draft, command: Command, context: Context, c
 function applyEvent(draft: Draft, event: RequestEvent, context: Context, channels: Channels, commandId?: string): void {
   const { moment, holder } = context;
   const request: Request = evolve(draft.record?.request, event, moment);
-  const before = draft.record?.audit ?? { count: 0, head: CHAIN_START };
+  const before: RequestRecord['audit'] = draft.record?.audit ?? { count: 0, head: CHAIN_START };
   const entry = link({
     request: request.id,
     seq: before.count + 1,
@@ -83,10 +83,12 @@ function applyEvent(draft: Draft, event: RequestEvent, context: Context, channel
     previous: before.head,
   });
   draft.audit.push(entry);
+  // What is refused changes nothing that is shown.
+  const at = event.type === 'attempt-refused' ? before.at : moment.now;
   draft.record = {
     ...(draft.record ?? { schema: 1, outgoing: [], untold: [], messages: 0 }),
     request,
-    audit: { count: entry.seq, head: entry.hash, at: moment.now },
+    audit: { count: entry.seq, head: entry.hash, ...(at === undefined ? {} : { at }) },
   };
   draft.changed = true;
 

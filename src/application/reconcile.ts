@@ -38,7 +38,7 @@ export async function reconcile(id: RequestId, workspace: Workspace, stop: Abort
     await roundAfterRound(id, run, workspace, stop);
   } finally {
     takeDown();
-    // It heard of something and did not come to see it: that is for another run.
+    // It heard of something and did not come to take it in: that is for another run.
     if (run.isOwed()) await workspace.wakeUps.nudge(id).catch(() => {});
   }
 }
@@ -97,7 +97,7 @@ class Run {
     return true;
   }
 
-  /** Whether something was stored that no round has seen. */
+  /** Whether something was stored that no round has taken in. */
   isOwed(): boolean {
     return this.rings > this.ringsSeen;
   }
@@ -109,7 +109,6 @@ class Run {
     const look = this.isOwed() ? 'anew' : this.hand.commitInMs() === 0 ? 'later' : 'if-changed';
     this.ending = false;
     const [loaded, moment] = await Promise.all([this.stored.read(look), this.workspace.clock.recent()]);
-    this.ringsSeen = rings;
     if (!this.stop.aborted) await this.meet(loaded, moment);
     // A copy: effects go on ending while this round waits for Redis, and theirs belong to the next round.
     const folding = this.hand.folds();
@@ -133,12 +132,13 @@ class Run {
     const next = Math.min(...listed.map((launch) => this.hand.dueAt(launch, starting, moment.now)));
     const pauseMs = Math.max(0, next - moment.now);
     // An effect may have ended since this round began: what it brought is folded in by the next one.
-    const idle = starting.length === 0 && this.hand.holdsOnly(folding) && !this.isOwed();
+    const idle = starting.length === 0 && this.hand.holdsOnly(folding) && this.rings === rings;
     this.ending = idle && (this.stop.aborted || pauseMs > LINGER_MS);
     const decided = { draft, moment, inboxTaken, due: next };
     const hasNews = draft.changed || inboxTaken > 0 || this.ending;
     const known = await (hasNews ? this.stored.commit(loaded, decided) : this.stored.keep(loaded));
     if (known === undefined) return false;
+    this.ringsSeen = rings;
     this.hand.settle(folding);
     for (const launch of starting) this.hand.start(launch, draft.record);
     if (this.ending) return true;

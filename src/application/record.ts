@@ -98,7 +98,7 @@ export interface RequestRecord {
   readonly audit: {
     readonly count: number;
     readonly head: string;
-    /** `Moment.now` of the last entry; absent where an older version wrote it. */
+    /** `Moment.now` of the last entry that may show; absent where an older version wrote it. */
     readonly at?: number;
   };
   /** What the people who had a hand in it read, as far as Slack tells it. */

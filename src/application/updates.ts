@@ -7,6 +7,8 @@ import { cardOf, type Delivery, type Outgoing, type RequestRecord } from './reco
 
 /** What happens within this shares an update. */
 const TOGETHER_MS = 100;
+/** However quickly one follows the other, a message lags behind by no more than so many entries of the audit trail. */
+const MOST_TOGETHER = 20;
 /** An update that nobody answered may be on its way for so long; then the message is made sure of once more. */
 const STRAY_MS = 60_000;
 /** Slack tells no bot that its message was deleted: one that people need is made sure of this often. */
@@ -23,9 +25,10 @@ export function updateDue(
   { request, audit }: RequestRecord,
   rendered: Rendered,
   holder: string,
+  now: number,
 ): { readonly why: string; readonly at: number } | undefined {
   if (rendered.hash !== delivery.hash) {
-    return { why: '', at: Math.max(delivery.notBefore, (audit.at ?? Number.NEGATIVE_INFINITY) + TOGETHER_MS) };
+    return { why: '', at: Math.max(delivery.notBefore, inCompany(audit, delivery, now)) };
   }
   const strayUntil = delivery.updating?.holder === holder ? delivery.strayUntil : strayed(delivery);
   const { sureAt, doubtedAt, notBefore } = delivery;
@@ -39,6 +42,13 @@ export function updateDue(
       : []),
   ];
   return due.sort((one, other) => one.at - other.at)[0];
+}
+
+/** When what happened last may be shown: soon, as more may follow from it. */
+function inCompany({ at, count }: RequestRecord['audit'], { shows = 0 }: Sent, now: number): number {
+  // After a failover the time may be behind what it was.
+  const waits = at !== undefined && at <= now && count - shows < MOST_TOGETHER;
+  return waits ? at + TOGETHER_MS : 0;
 }
 
 /** Until when an update may land that nobody will hear of any more. */

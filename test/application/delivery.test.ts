@@ -103,7 +103,14 @@ describe('what is due', () => {
       audit: { count: 2, head: '', at: T0 + ms },
     });
     expect(steps(changed(0))).toEqual([['update', 'update:card:before', 100]]);
-    expect(steps(changed(60))).toEqual([['update', 'update:card:before', 160]]);
+    expect(steps(changed(60), 60)).toEqual([['update', 'update:card:before', 160]]);
+    // Not for ever, and not by a clock that is behind since a failover.
+    const many = { ...changed(60), audit: { count: 20, head: '', at: T0 + 60 } };
+    expect(steps({ ...many, audit: { ...many.audit, count: 19 } }, 60)).toEqual([
+      ['update', 'update:card:before', 160],
+    ]);
+    expect(steps(many, 60)).toEqual([['update', 'update:card:before', -T0]]);
+    expect(steps(changed(60_000), 60)).toEqual([['update', 'update:card:before', -T0]]);
   });
 
   it('for a card without its link: to fetch that', () => {

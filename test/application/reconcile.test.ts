@@ -365,26 +365,31 @@ it('gives way to those who wait for an ack before it does anything', async () =>
   expect(store.record?.request.status).toBe('checked');
 });
 
-it('hands on what it heard of and could not see, when it gives up', async () => {
-  const store = new OneRequest();
-  const nudged: string[] = [];
-  const { ports, passedMs } = pausing(workspace(store).ports);
-  const wakeUps = {
-    nudge(id: string) {
-      nudged.push(id);
-      return Promise.resolve();
-    },
-  };
-  store.beforeLoad = () => Promise.reject(new Error('Redis is away'));
-  const pause = async (ms: number) => {
-    if (passedMs() === 0) expect(ports.bells.ring(ID)).toBe(true);
-    await ports.pause(ms);
-  };
-  await expect(reconcile(ID, { ...ports, pause, wakeUps }, never)).rejects.toThrow('Redis is away');
-  expect(nudged).toEqual([ID]);
-  await expect(reconcile(ID, { ...ports, wakeUps }, never)).rejects.toThrow('Redis is away');
-  expect(nudged).toEqual([ID]);
-});
+it.each(['load', 'commit'] as const)(
+  'hands on what it heard of when it gives up, whether it could not %s',
+  async (call) => {
+    const store = new OneRequest();
+    const nudged: string[] = [];
+    const { ports, passedMs } = pausing(workspace(store).ports);
+    const wakeUps = {
+      nudge(id: string) {
+        nudged.push(id);
+        return Promise.resolve();
+      },
+    };
+    const away = () => Promise.reject(new Error('Redis is away'));
+    if (call === 'load') store.beforeLoad = away;
+    else store.beforeCommit = away;
+    const pause = async (ms: number) => {
+      if (passedMs() === 0) expect(ports.bells.ring(ID)).toBe(true);
+      await ports.pause(ms);
+    };
+    await expect(reconcile(ID, { ...ports, pause, wakeUps }, never)).rejects.toThrow('Redis is away');
+    expect(nudged).toEqual([ID]);
+    await expect(reconcile(ID, { ...ports, wakeUps }, never)).rejects.toThrow('Redis is away');
+    expect(nudged).toEqual([ID]);
+  },
+);
 
 it('forgets what it committed when somebody else had written by the time it was answered', async () => {
   const store = new OneRequest();

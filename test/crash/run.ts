@@ -110,13 +110,11 @@ class House {
   async eachOf(batches: readonly Batch[], work: (theatre: Theatre, batch: Batch) => Promise<boolean>): Promise<void> {
     const left = [...batches];
     const lane = async (_: unknown, at: number): Promise<void> => {
-      for (let [batch, played] = [left.shift(), 0]; batch !== undefined; batch = left.shift()) {
+      for (let batch = left.shift(); batch !== undefined; batch = left.shift()) {
         const theatre = this.open[at] ?? (await Theatre.open(this.places));
         this.open[at] = theatre;
         const isSound = await work(theatre, batch);
-        played += 1;
-        if (isSound && played < BATCHES_OF_A_THEATRE) continue;
-        played = 0;
+        if (isSound && theatre.batches < BATCHES_OF_A_THEATRE) continue;
         this.open[at] = undefined;
         await theatre.close();
       }

@@ -121,6 +121,11 @@ export class Theatre {
     }
   }
 
+  /** How many were played here. */
+  get batches(): number {
+    return this.plays;
+  }
+
   async close(): Promise<void> {
     await this.stage.stop();
     await this.redis.stop();
@@ -166,13 +171,15 @@ export class Theatre {
       const now = stopped();
       return all.filter((each) => !each.over && !isStopped(each, now));
     };
-    await this.until(all, MEANWHILE_MS, onTheirWay).catch(() => {});
+    // Time must not move on over those who are stopped before they have a card: they would expire.
+    const mayMove = !scenes.some(({ isEarly }) => isEarly === true);
+    await this.until(all, MEANWHILE_MS, onTheirWay, mayMove).catch(() => {});
     const reached = stopped();
     if (reached.size > 0) {
       await this.crash(victim, takeOver);
       takeOvers.happened();
-      await this.until(all, 2 * PATIENCE_MS, () => all.filter(({ over }) => !over)).catch(() => {});
     }
+    await this.until(all, 2 * PATIENCE_MS, () => all.filter(({ over }) => !over)).catch(() => {});
     const outcomes = await Promise.all(all.map(({ over }, index) => (over ? played[index] : NOT_OVER)));
     giveOrders(this.folder, pid, { play, stops: {}, record: false });
     const called = undisturbed === undefined ? readNotes(this.folder, pid, 'called') : [];
@@ -234,8 +241,13 @@ export class Theatre {
       .join(', ');
   }
 
-  /** Until nobody is on their way; when all who are wait for the clock, it moves. */
-  private async until(all: readonly Acting[], withinMs: number, onTheirWay: () => readonly Acting[]): Promise<void> {
+  /** Until nobody is on their way; when all who are wait for the clock, it moves, or that is all for now. */
+  private async until(
+    all: readonly Acting[],
+    withinMs: number,
+    onTheirWay: () => readonly Acting[],
+    mayMove = true,
+  ): Promise<void> {
     await eventually(
       'each play at its point or at its end',
       async () => {
@@ -243,6 +255,7 @@ export class Theatre {
         if (left.length === 0) return true;
         await sleep(LOOK_AGAIN_MS);
         if (left.every(({ waitsFor }) => waitsFor > 0)) {
+          if (!mayMove) return true;
           await this.stage.advance(Math.max(...all.map(({ waitsFor }) => waitsFor)));
           for (const each of left) each.goOn();
         }

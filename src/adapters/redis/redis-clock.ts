@@ -25,28 +25,31 @@ export function createRedisClock(redis: RedisClient, movable: boolean): RedisClo
   const readClock = script(redis, 'read-clock');
   let aheadMs = 0;
   let offsetMs = 0;
-  let last: { readonly moment: Moment; readonly date: number; readonly steady: number } | undefined;
+  let last: Reading | undefined;
 
   const read = async (): Promise<Moment> => {
+    // Of before it was asked: an answer that is read late, as by a process that was frozen meanwhile, is not of now.
+    const [date, steady] = [Date.now(), performance.now()];
     const [seconds, micros, offset] = readingSchema.parse(await readClock([CLOCK_OFFSET_KEY], [movable ? '1' : '0']));
     const wall = seconds * 1_000 + Math.floor(micros / 1_000);
-    aheadMs = wall - Date.now();
+    aheadMs = wall - date;
     offsetMs = offset;
     const moment = { wall, now: wall + offsetMs };
-    last = { moment, date: Date.now(), steady: performance.now() };
+    last = { moment, date, steady };
     return moment;
+  };
+
+  const carriedOn = (): Moment => {
+    const { moment, steady } = last ?? { moment: { wall: 0, now: 0 }, steady: 0 };
+    const passedMs = Math.floor(performance.now() - steady);
+    return { wall: moment.wall + passedMs, now: moment.now + passedMs };
   };
 
   return {
     read,
     async recent() {
-      if (last === undefined) return await read();
-      const { moment, date, steady } = last;
-      const passedMs = performance.now() - steady;
-      // A machine that slept, or whose clock was set, is asked anew.
-      if (passedMs > RECENT_MS || Math.abs(Date.now() - date - passedMs) > DRIFT_MS) return await read();
-      const whole = Math.floor(passedMs);
-      return { wall: moment.wall + whole, now: moment.now + whole };
+      if (last === undefined || !isRecent(last)) await read();
+      return carriedOn();
     },
     estimate() {
       const wall = Date.now() + aheadMs;
@@ -58,4 +61,17 @@ export function createRedisClock(redis: RedisClient, movable: boolean): RedisClo
       return (await read()).now;
     },
   };
+}
+
+interface Reading {
+  readonly moment: Moment;
+  /** By both clocks of this machine, right before Redis was asked. */
+  readonly date: number;
+  readonly steady: number;
+}
+
+/** A machine that slept, or whose clock was set, has to ask anew. */
+function isRecent({ date, steady }: Reading): boolean {
+  const passedMs = performance.now() - steady;
+  return passedMs <= RECENT_MS && Math.abs(Date.now() - date - passedMs) <= DRIFT_MS;
 }

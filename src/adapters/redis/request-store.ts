@@ -93,6 +93,7 @@ export function createRequestStore(
       const received = known === undefined ? 'unread' : await store(known);
       if (received !== 'unread') return received;
       await read(id, look);
+      if (performance.now() > until) throw new Error('Redis answers too slowly for an ack');
       const stored = await store('');
       if (stored === 'unread') throw new Error('receive.lua refuses what it was told to take');
       return stored;

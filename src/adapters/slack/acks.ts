@@ -2,12 +2,19 @@
 
 /** However many keep coming, what gave way goes on after this. */
 const GIVE_WAY_MS = 25;
+/** Who waits for longer waits for others than us, such as Slack: giving way does not help them. */
+const OURS_MS = 100;
+
+interface GaveWay {
+  readonly go: () => void;
+  isLate: boolean;
+}
 
 export class Acks {
   private readonly onAck: (seconds: number) => void;
   private unanswered = 0;
   /** Those who gave way, in order. */
-  private readonly giving = new Set<() => void>();
+  private readonly giving = new Set<GaveWay>();
   /** Somebody has gone on in this turn of the event loop. */
   private taken = false;
 
@@ -16,17 +23,28 @@ export class Acks {
     this.onAck = onAck;
   }
 
-  /** Slack has delivered something. @returns what to call once it is acknowledged, or never will be; once is enough. */
-  arrived(): (outcome: 'acknowledged' | 'gone') => void {
-    const at = performance.now();
+  /**
+   * Slack has delivered something.
+   * @param at when, by `performance.now`.
+   * @returns what to call once it is acknowledged, or never will be; once is enough.
+   */
+  arrived(at = performance.now()): (outcome: 'acknowledged' | 'gone') => void {
+    let waits = true;
+    const leave = (): void => {
+      if (!waits) return;
+      waits = false;
+      clearTimeout(timer);
+      this.unanswered -= 1;
+      this.letOneGo();
+    };
+    const timer = setTimeout(leave, OURS_MS);
     this.unanswered += 1;
     let over = false;
     return (outcome) => {
       if (over) return;
       over = true;
-      this.unanswered -= 1;
       if (outcome === 'acknowledged') this.onAck((performance.now() - at) / 1_000);
-      this.letOneGo();
+      leave();
     };
   }
 
@@ -36,25 +54,31 @@ export class Acks {
    */
   giveWay(): Promise<void> {
     return new Promise((resolve) => {
-      const go = (): void => {
-        clearTimeout(timer);
-        this.giving.delete(go);
-        resolve();
+      const gaveWay: GaveWay = {
+        go: () => {
+          clearTimeout(timer);
+          this.giving.delete(gaveWay);
+          resolve();
+        },
+        isLate: false,
       };
-      const timer = setTimeout(go, GIVE_WAY_MS);
-      this.giving.add(go);
+      const timer = setTimeout(() => {
+        gaveWay.isLate = true;
+        this.letOneGo();
+      }, GIVE_WAY_MS);
+      this.giving.add(gaveWay);
       this.letOneGo();
     });
   }
 
   private letOneGo(): void {
-    const [go] = this.giving;
-    if (go === undefined || this.unanswered > 0 || this.taken) return;
+    const [first] = this.giving;
+    if (first === undefined || this.taken || (this.unanswered > 0 && !first.isLate)) return;
     this.taken = true;
     setImmediate(() => {
       this.taken = false;
       this.letOneGo();
     });
-    go();
+    first.go();
   }
 }

@@ -63,13 +63,10 @@ export interface SlackHttp {
 }
 
 export async function startSlackHttp(options: SlackHttpOptions): Promise<SlackHttp> {
-  const { port, host, inFlight, log, drainMs = DRAIN_MS, acks = new Acks() } = options;
+  const { port, host, inFlight, log, drainMs = DRAIN_MS } = options;
   let stopping = false;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     response.once('close', inFlight.enter());
-    const over = acks.arrived();
-    response.once('finish', () => over('acknowledged'));
-    response.once('close', () => over('gone'));
     // A kept connection would go on bringing requests to a server that is stopping.
     if (stopping) response.shouldKeepAlive = false;
     serve(request, response, options).catch((error: unknown) => {
@@ -100,7 +97,8 @@ export async function startSlackHttp(options: SlackHttpOptions): Promise<SlackHt
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, options: SlackHttpOptions): Promise<void> {
-  const { receiver, signingSecret, log, wall = Date.now } = options;
+  const { receiver, signingSecret, log, wall = Date.now, acks = new Acks() } = options;
+  const arrivedAt = performance.now();
   const { headers } = request;
   const refuse = (status: number, why: string): void => {
     log.warn(
@@ -136,6 +134,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     case 'challenge':
       return answer(response, 200, { challenge: judged.challenge });
     case 'deliver': {
+      const over = acks.arrived(arrivedAt);
+      response.once('finish', () => over('acknowledged'));
+      response.once('close', () => over('gone'));
       // Exactly what was judged, whatever it came as: Bolt's own reading of a form may differ from ours.
       headers['content-type'] = 'application/json';
       receiver.requestListener(Object.assign(request, { rawBody: Buffer.from(judged.json) }), response);

@@ -3,6 +3,6 @@ import type { Moment } from '../../domain/request.ts';
 
 export interface Clock {
   read(): Promise<Moment>;
-  /** A reading of the last quarter of a second, carried on by this process's own clock: for what is done often. */
+  /** A reading that was asked for within the last quarter of a second, carried on by this process's own clock. */
   recent(): Promise<Moment>;
 }

@@ -43,6 +43,7 @@ function heldClock() {
       dateMs += byDate;
     },
     asked: () => asked.mock.calls.length,
+    client,
   };
 }
 
@@ -74,4 +75,21 @@ it('asks anew where the machine slept, or somebody set its clock', async () => {
     expect(second.wall - first.wall).toBeLessThan(5_000);
     vi.restoreAllMocks();
   }
+});
+
+it('takes no answer for fresh that came while the process was frozen', async () => {
+  const { clock, pass, asked, client } = heldClock();
+  const { wall } = await clock.read();
+  const frozen = clock.recent();
+  pass(300);
+  await frozen;
+  const reading = clock.read();
+  pass(40_000);
+  await reading;
+  const before = asked();
+  // By Redis hardly any time has passed; a process that slept can't know that, and asks.
+  const seen = await clock.recent();
+  expect(asked()).toBeGreaterThan(before);
+  expect(seen.wall - wall).toBeLessThan(5_000);
+  expect(client.status).toBe('ready');
 });

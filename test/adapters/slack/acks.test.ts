@@ -50,14 +50,32 @@ it('lets those who gave way go one by one, and whoever comes between them first'
   expect(gone()).toEqual([true, true, true]);
 });
 
-it('holds up nothing for longer than 25 ms, however many keep coming', async () => {
+it('holds up nothing for longer than 25 ms, however many keep coming; and then too one by one', async () => {
   const acks = new Acks();
   acks.arrived();
-  const way = watched(acks);
+  const ways = [watched(acks), watched(acks)];
   await vi.advanceTimersByTimeAsync(24);
-  expect(way.done).toBe(false);
+  expect(ways.map(({ done }) => done)).toEqual([false, false]);
+  vi.advanceTimersByTime(1);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(ways.map(({ done }) => done)).toEqual([true, false]);
   await vi.advanceTimersByTimeAsync(1);
+  expect(ways.map(({ done }) => done)).toEqual([true, true]);
+});
+
+it('gives way for 100 ms to each: who waits for longer does not wait for us', async () => {
+  const acks = new Acks();
+  const over = acks.arrived();
+  await vi.advanceTimersByTimeAsync(100);
+  const way = watched(acks);
+  await settle();
   expect(way.done).toBe(true);
+  over('acknowledged');
+  acks.arrived();
+  const later = watched(acks);
+  await settle();
+  expect(later.done).toBe(false);
 });
 
 it('tells how long each ack took, once, and nothing of those that never came', () => {

@@ -19,7 +19,6 @@ export async function openCreateModal(
   tools: ListenerTools,
 ): Promise<void> {
   const { choices, log, accounts } = tools;
-  await tools.giveWay();
   const [standing, { modals, clicks }] = await Promise.all([
     standingSoon(command.user, tools),
     tools.messagesFor(command.user),

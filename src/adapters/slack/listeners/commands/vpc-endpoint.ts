@@ -22,6 +22,7 @@ export const onCommand =
       }
       case 'create':
         await ack();
+        await tools.giveWay();
         return openCreateModal(command, asked.target, client, tools);
       case 'show':
         await ack();

@@ -11,6 +11,7 @@ export const onCreateShortcut =
   (tools: ListenerTools) =>
   async ({ ack, body, client }: SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs): Promise<void> => {
     await ack();
+    await tools.giveWay();
     const { user, triggerId } = readShortcut(body);
     await openCreateModal({ user, triggerId, command: CREATE_COMMAND }, {}, client, tools);
   };
