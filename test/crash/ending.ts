@@ -1,6 +1,7 @@
 /** How a play ended: what is stored, what people can read, what the cloud has; and what about it is wrong. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buttonsOf } from '../../sandbox/journey.ts';
+import type { Message } from '../../sandbox/slack/model.ts';
 import { announce } from '../../src/application/announce.ts';
 import { firstBreak } from '../../src/application/audit-chain.ts';
 import type { Requests } from '../../src/application/ports/requests.ts';
@@ -96,6 +97,7 @@ export async function endingOf(
   const problems = [
     ...(twice.length === 0 ? [] : [`there twice: ${twice.join()}`]),
     ...wrongBySelf(story, journey, record, history),
+    ...saidTooOften(whispered.map(keyOf), 2 + unclear()),
     ...(undisturbed === undefined ? [] : wrongBeside(ending, undisturbed, unclear())),
   ];
   return { ending, problems };
@@ -142,13 +144,20 @@ function wrongBySelf(
   return problems;
 }
 
+/** One crash has each message said once more at most. */
+function saidTooOften(keys: readonly string[], most: number): readonly string[] {
+  return Object.entries(counts(keys)).flatMap(([key, times]) =>
+    times > most ? [`${key} was whispered ${times} ×`] : [],
+  );
+}
+
+function keyOf({ metadata }: Pick<Message, 'metadata'>): string {
+  return String(metadata?.event_payload.message);
+}
+
 /** Keys of lasting messages. */
 function thereTwice(story: Story): readonly string[] {
-  const keys = story
-    .messages()
-    .flatMap(({ ephemeralTo, metadata }) =>
-      ephemeralTo === undefined ? [String(metadata?.event_payload.message)] : [],
-    );
+  const keys = story.messages().flatMap((message) => (message.ephemeralTo === undefined ? [keyOf(message)] : []));
   return keys.filter((key, index) => keys.indexOf(key) !== index);
 }
 
@@ -175,10 +184,10 @@ function wrongBeside(ending: Ending, undisturbed: Ending, unclear: number): read
   );
   // Replies are gathered by time; their lines are compared one by one.
   const messages = differing(ending.messages, undisturbed.messages).filter(([what]) => !what.endsWith('thread'));
-  // Slack does not tell whether an ephemeral message arrived: it is said once more rather than not at all. And a receipt is
-  // for a card that takes its time, as after a crash.
+  // Slack does not tell whether an ephemeral message arrived: each that was on its way is said once more rather than not at
+  // all. And a receipt is for a card that takes its time, as after a crash.
   const whispers = differing(ending.whispers, undisturbed.whispers).filter(
-    ([what, is, should]) => what !== 'answer' && what !== 'receipt' && (is < should || is > should + 1 + unclear),
+    ([what, is, should]) => what !== 'answer' && what !== 'receipt' && (is < should || is > 2 * should + unclear),
   );
   return [...events, ...messages, ...whispers].map(([what, is, should]) => `${what}: ${is} instead of ${should}`);
 }
