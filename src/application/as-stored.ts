@@ -3,6 +3,7 @@ import type { Holder } from '../domain/decision.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Moment } from '../domain/request.ts';
 import { type Draft, holdingsDiff } from './draft.ts';
+import { INBOX_FRONT } from './inbox.ts';
 import { indexing } from './indexes.ts';
 import { type Loaded, UnreadableRequest } from './ports/requests.ts';
 import { cardAt } from './record.ts';
@@ -86,7 +87,7 @@ export class AsStored {
         }
         this.taken.clear();
         this.listed = lists;
-        return this.keepOwn(result.version, {
+        return this.keepOwn(loaded, result.version, {
           version: loaded.version + (draft.changed || inboxTaken > 0 ? 1 : 0),
           record,
           inbox: loaded.inbox.slice(inboxTaken),
@@ -101,9 +102,12 @@ export class AsStored {
     }
   }
 
-  /** A commit that was sent twice may be answered after somebody else's: then what is stored is not ours any more. */
-  private keepOwn(version: number, own: Loaded): Loaded {
-    return version === own.version ? this.keep(own) : own;
+  /**
+   * A commit that was sent twice may be answered after somebody else's: then what is stored is not ours any more. And
+   * behind the front of an inbox there may be more.
+   */
+  private keepOwn({ inbox }: Loaded, version: number, own: Loaded): Loaded {
+    return version === own.version && inbox.length < INBOX_FRONT ? this.keep(own) : own;
   }
 
   /** Undefined too when that request can't be read: this one can be decided without its link. */

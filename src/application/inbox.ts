@@ -8,6 +8,9 @@ export interface MessageAt {
   readonly ts: string;
 }
 
+/** So many entries, from the front, a run takes in at once. */
+export const INBOX_FRONT = 50;
+
 export interface InboxEntry {
   /** The same for a redelivery, different for a second click. */
   readonly commandId: string;

@@ -1,7 +1,7 @@
 /** A run of the reconciler over stand-in ports: what the pure parts can't show is how it waits, commits and gives up. */
 import { afterEach, expect, it, vi } from 'vitest';
 import { Bells } from '../../src/application/bells.ts';
-import type { InboxEntry } from '../../src/application/inbox.ts';
+import { INBOX_FRONT, type InboxEntry } from '../../src/application/inbox.ts';
 import { inForce } from '../../src/application/policy-version.ts';
 import {
   type Commit,
@@ -410,4 +410,18 @@ it('forgets what it committed when somebody else had written by the time it was 
   expect(others).toBe(1);
   expect(store.loads).toBe(2);
   expect(store.record?.locales).toEqual({ [ALICE]: 'zh-CN' });
+});
+
+it('takes in what waits behind the front of the inbox before it ends', async () => {
+  const store = new OneRequest();
+  const late = { kind: 'cancel', by: REQUESTER, revision: 1 } as const;
+  const clicks = Array.from({ length: 59 }, (_, n): InboxEntry => ({ commandId: `late-${n}`, at: T0, command: late }));
+  store.inbox = [SUBMIT, ...clicks];
+  const { load } = store;
+  store.load = async () => {
+    const loaded = await load.call(store);
+    return { ...loaded, inbox: loaded.inbox.slice(0, INBOX_FRONT) };
+  };
+  await reconcile(ID, workspace(store).ports, never);
+  expect(store.inbox).toEqual([]);
 });

@@ -27,29 +27,26 @@ export function createRedisClock(redis: RedisClient, movable: boolean): RedisClo
   let offsetMs = 0;
   let last: Reading | undefined;
 
-  const read = async (): Promise<Moment> => {
+  const ask = async (): Promise<Reading> => {
     // Of before it was asked: an answer that is read late, as by a process that was frozen meanwhile, is not of now.
     const [date, steady] = [Date.now(), performance.now()];
     const [seconds, micros, offset] = readingSchema.parse(await readClock([CLOCK_OFFSET_KEY], [movable ? '1' : '0']));
     const wall = seconds * 1_000 + Math.floor(micros / 1_000);
     aheadMs = wall - date;
     offsetMs = offset;
-    const moment = { wall, now: wall + offsetMs };
-    last = { moment, date, steady };
-    return moment;
+    last = { moment: { wall, now: wall + offsetMs }, date, steady };
+    return last;
   };
-
-  const carriedOn = (): Moment => {
-    const { moment, steady } = last ?? { moment: { wall: 0, now: 0 }, steady: 0 };
-    const passedMs = Math.floor(performance.now() - steady);
-    return { wall: moment.wall + passedMs, now: moment.now + passedMs };
-  };
+  const read = async (): Promise<Moment> => (await ask()).moment;
 
   return {
     read,
     async recent() {
-      if (last === undefined || !isRecent(last)) await read();
-      return carriedOn();
+      if (last !== undefined && isRecent(last)) return carriedOn(last);
+      // An answer that took so long that it is not recent may be of its beginning or of its end.
+      const first = await ask();
+      const reading = isRecent(first) ? first : await ask();
+      return isRecent(reading) ? carriedOn(reading) : reading.moment;
     },
     estimate() {
       const wall = Date.now() + aheadMs;
@@ -74,4 +71,9 @@ interface Reading {
 function isRecent({ date, steady }: Reading): boolean {
   const passedMs = performance.now() - steady;
   return passedMs <= RECENT_MS && Math.abs(Date.now() - date - passedMs) <= DRIFT_MS;
+}
+
+function carriedOn({ moment, steady }: Reading): Moment {
+  const passedMs = Math.floor(performance.now() - steady);
+  return { wall: moment.wall + passedMs, now: moment.now + passedMs };
 }

@@ -1,6 +1,7 @@
 /** The store of requests on Redis: every change is one script. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { INBOX_FRONT } from '../../application/inbox.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { Commit, CommitResult, Loaded, Received, Requests } from '../../application/ports/requests.ts';
 import { Recent } from '../../application/recent.ts';
@@ -15,8 +16,6 @@ import { type Exchange, unconfirmed } from './exchange.ts';
 import { workspaceKeys } from './keys.ts';
 import { script, scriptOver } from './scripts.ts';
 
-/** How many inbox entries a run takes in at once. */
-const INBOX_BATCH = 50;
 /** Slack redelivers within minutes; this is for a person who submits an old modal again. */
 const SEEN_LIFE_S = 7 * 24 * 3600;
 /** A failover takes about so long; a run has the time. */
@@ -56,7 +55,7 @@ export function createRequestStore(
       send(
         [
           ['hmget', keys.record(id), 'version', 'data'],
-          ['lrange', keys.inbox(id), 0, INBOX_BATCH - 1],
+          ['lrange', keys.inbox(id), 0, INBOX_FRONT - 1],
         ],
         CONFIRM_MS,
       ),
