@@ -38,7 +38,7 @@ async function turnComes(
   { clock, slots, settings, pause }: Workspace,
 ): Promise<boolean> {
   for (;;) {
-    const { wall } = await clock.recent();
+    const { wall } = await clock.read();
     const readAt = performance.now();
     const waitMs = await slots.begin(account, id, wall, spacingOf(account, settings));
     if (wall + (performance.now() - readAt) > claim.until - LADDER.callMs) return false;

@@ -10,7 +10,7 @@ export async function reserveSlot(
   { slots, settings, clock }: Workspace,
 ): Promise<Outcome> {
   const { account } = request.asked.operation;
-  const { wall } = await clock.recent();
+  const { wall } = await clock.read();
   const reserved = await slots.reserve(account, { request: request.id, key }, wall, spacingOf(account, settings));
   return reserved.kind === 'halted'
     ? { kind: 'account-halted', tries }
