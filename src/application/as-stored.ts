@@ -64,14 +64,15 @@ export class AsStored {
   async commit(loaded: Loaded, { draft, moment, inboxTaken, due }: Decided): Promise<Loaded | undefined> {
     const { requests, newId, log } = this.workspace;
     const { record } = draft;
+    const changed = draft.changed ? record : undefined;
     const { hold, release } = holdingsDiff(loaded.record?.request, record?.request);
-    const index = draft.changed && record !== undefined ? indexing(record.request) : undefined;
+    const index = changed === undefined ? undefined : indexing(changed.request);
     const lists = index === undefined ? this.listed : JSON.stringify(index);
     const result = await requests.commit({
       id: this.id,
       commitId: newId(),
       expectedVersion: loaded.version,
-      ...(draft.changed && record !== undefined ? { record } : {}),
+      ...(changed === undefined ? {} : { record: changed }),
       ...(index === undefined || lists === this.listed ? {} : { index }),
       audit: draft.audit,
       inboxTaken,
@@ -88,7 +89,7 @@ export class AsStored {
         this.taken.clear();
         this.listed = lists;
         return this.keepOwn(loaded, result.version, {
-          version: loaded.version + (draft.changed || inboxTaken > 0 ? 1 : 0),
+          version: loaded.version + (changed !== undefined || inboxTaken > 0 ? 1 : 0),
           record,
           inbox: loaded.inbox.slice(inboxTaken),
         });

@@ -23,8 +23,6 @@ export interface RedisClock extends Clock {
 /** @param movable whether the offset is honoured; outside a sandbox it is not even read. */
 export function createRedisClock(redis: RedisClient, movable: boolean): RedisClock {
   const readClock = script(redis, 'read-clock');
-  let aheadMs = 0;
-  let offsetMs = 0;
   let last: Reading | undefined;
 
   const ask = async (): Promise<Reading> => {
@@ -32,9 +30,7 @@ export function createRedisClock(redis: RedisClient, movable: boolean): RedisClo
     const [date, steady] = [Date.now(), performance.now()];
     const [seconds, micros, offset] = readingSchema.parse(await readClock([CLOCK_OFFSET_KEY], [movable ? '1' : '0']));
     const wall = seconds * 1_000 + Math.floor(micros / 1_000);
-    aheadMs = wall - date;
-    offsetMs = offset;
-    last = { moment: { wall, now: wall + offsetMs }, date, steady };
+    last = { moment: { wall, now: wall + offset }, date, steady };
     return last;
   };
   const read = async (): Promise<Moment> => (await ask()).moment;
@@ -49,8 +45,8 @@ export function createRedisClock(redis: RedisClient, movable: boolean): RedisClo
       return isRecent(reading) ? carriedOn(reading) : reading.moment;
     },
     estimate() {
-      const wall = Date.now() + aheadMs;
-      return { wall, now: wall + offsetMs };
+      const passedMs = Date.now() - (last?.date ?? 0);
+      return { wall: (last?.moment.wall ?? 0) + passedMs, now: (last?.moment.now ?? 0) + passedMs };
     },
     async advance(ms) {
       if (!movable) throw new Error('this clock does not move');

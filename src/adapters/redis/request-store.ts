@@ -79,7 +79,7 @@ export function createRequestStore(
       const makes = entry.command.kind === 'submit';
       const store = async (known: string) => {
         const received = await asReadable(
-          receiveScript.run(
+          receiveScript(
             [keys.record(id), keys.inbox(id), keys.seen(id), keys.due],
             [id, entry.commandId, encodeEntry(entry), entry.at, makes ? '1' : '0', SEEN_LIFE_S, known],
             until - performance.now(),
@@ -119,7 +119,7 @@ export function createRequestStore(
         ...[...hold, ...release].map(keys.held),
         ...[...add.map(({ name }) => name), ...remove].map(keys.index),
       ];
-      const committed = await commitScript.run(
+      const committed = await commitScript(
         [keys.record(id), keys.inbox(id), keys.due, keys.audit(id), ...names],
         [
           ...[id, change.commitId, change.expectedVersion],

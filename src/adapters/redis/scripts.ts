@@ -29,30 +29,25 @@ export function script(redis: RedisClient, name: ScriptName): RunScript {
   return (keys, args) => command.call(redis, keys.length, ...keys, ...args);
 }
 
-/** A script for an exchange, whose commands the client does not send again alone. */
-export interface ExchangedScript {
-  /** @returns its answer. */
-  run(keys: readonly string[], args: readonly (string | number)[], withinMs: number): Promise<unknown>;
-}
-
-/** By its digest, and by its text where the server does not know it. */
-export function scriptOver(exchange: Exchange, name: ScriptName): ExchangedScript {
+/** The same over an exchange, whose commands the client does not send again alone. */
+export function scriptOver(
+  exchange: Exchange,
+  name: ScriptName,
+): (...call: [...Parameters<RunScript>, withinMs: number]) => Promise<unknown> {
   const lua = textOf(name);
   const digest = createHash('sha1').update(lua).digest('hex');
-  return {
-    async run(keys, args, withinMs) {
-      const until = performance.now() + withinMs;
-      const send = async (command: string, which: string) => {
-        const [answer] = await exchange([[command, which, keys.length, ...keys, ...args]], until - performance.now());
-        return answer;
-      };
-      try {
-        return await send('evalsha', digest);
-      } catch (error) {
-        if (!isUnknown(error)) throw error;
-        return await send('eval', lua);
-      }
-    },
+  return async (keys, args, withinMs) => {
+    const until = performance.now() + withinMs;
+    const send = async (command: string, which: string) => {
+      const [answer] = await exchange([[command, which, keys.length, ...keys, ...args]], until - performance.now());
+      return answer;
+    };
+    try {
+      return await send('evalsha', digest);
+    } catch (error) {
+      if (!isUnknown(error)) throw error;
+      return await send('eval', lua);
+    }
   };
 }
 

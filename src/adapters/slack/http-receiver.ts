@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { HTTPReceiver } from '@slack/bolt';
 import type { Log } from '../../application/ports/log.ts';
-import { Acks } from './acks.ts';
+import type { Acks } from './acks.ts';
 import { boltLogger } from './bolt-logger.ts';
 import type { InFlight } from './in-flight.ts';
 import { judgeBody } from './payloads/body.ts';
@@ -97,7 +97,7 @@ export async function startSlackHttp(options: SlackHttpOptions): Promise<SlackHt
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, options: SlackHttpOptions): Promise<void> {
-  const { receiver, signingSecret, log, wall = Date.now, acks = new Acks() } = options;
+  const { receiver, signingSecret, log, wall = Date.now, acks } = options;
   const arrivedAt = performance.now();
   const { headers } = request;
   const refuse = (status: number, why: string): void => {
@@ -134,9 +134,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
     case 'challenge':
       return answer(response, 200, { challenge: judged.challenge });
     case 'deliver': {
-      const over = acks.arrived(arrivedAt);
-      response.once('finish', () => over('acknowledged'));
-      response.once('close', () => over('gone'));
+      const over = acks?.arrived(arrivedAt);
+      response.once('finish', () => over?.('acknowledged'));
+      response.once('close', () => over?.('gone'));
       // Exactly what was judged, whatever it came as: Bolt's own reading of a form may differ from ours.
       headers['content-type'] = 'application/json';
       receiver.requestListener(Object.assign(request, { rawBody: Buffer.from(judged.json) }), response);

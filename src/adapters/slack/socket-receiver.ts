@@ -2,7 +2,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { Log } from '../../application/ports/log.ts';
 import { Recent } from '../../application/recent.ts';
-import { Acks } from './acks.ts';
+import type { Acks } from './acks.ts';
 import type { InFlight } from './in-flight.ts';
 import type { Delivery } from './payloads/envelope.ts';
 
@@ -56,8 +56,8 @@ export class SocketReceiver implements Receiver {
   }
 
   private takeFirst(delivery: Delivery, send: SendAnswer): Promise<void> {
-    const { inFlight, log, ackMs = ACK_MS, acks = new Acks() } = this.options;
-    const over = acks.arrived();
+    const { inFlight, log, ackMs = ACK_MS, acks } = this.options;
+    const over = acks?.arrived();
     const taken: { answer?: string } = {};
     this.taken.set(delivery.id, taken);
     return new Promise((resolve) => {
@@ -70,7 +70,7 @@ export class SocketReceiver implements Receiver {
       const ack = (response?: unknown): Promise<void> => {
         if (taken.answer === undefined) {
           taken.answer = answerTo(delivery.id, response);
-          over('acknowledged');
+          over?.('acknowledged');
           // The listener goes on all the same: what it was asked for still counts.
           if (!send(taken.answer)) log.warn(about, 'an answer to Slack was lost with its connection');
           answered();
@@ -87,7 +87,7 @@ export class SocketReceiver implements Receiver {
           // Left without an answer Slack may try again, and then it is to be done.
           if (taken.answer === undefined) this.taken.delete(delivery.id);
           answered();
-          over('gone');
+          over?.('gone');
           leave();
         });
     });
