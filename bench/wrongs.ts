@@ -30,12 +30,17 @@ export async function playTroubles(contestant: Contestant, each: number): Promis
   try {
     const requests = await askAll(ground, each);
     const of = (trouble: Trouble) => requests.filter((request) => request.trouble === trouble);
+    const finished = async (those: readonly Request[]) => {
+      const giveUpAt = performance.now() + contestant.patienceMs;
+      while (performance.now() < giveUpAt && !those.every((request) => isFinished(ground, request)))
+        await sleep(LOOK_MS);
+    };
     await Promise.all(of('double click').flatMap((request) => [click(ground, request), click(ground, request)]));
+    // What comes of a double click is not to be cut short by the trouble after it.
+    await finished(of('double click'));
     await Promise.all(of('lost reply of the create').map((request) => withReplyLost(ground, request)));
     await killed(ground, of('SIGKILL during the create'));
-    const giveUpAt = performance.now() + contestant.patienceMs;
-    while (performance.now() < giveUpAt && !requests.every((request) => isFinished(ground, request)))
-      await sleep(LOOK_MS);
+    await finished(requests);
     return count(ground, requests);
   } finally {
     await ground.stop();

@@ -12,7 +12,7 @@ async function endsOnce(story: Story): Promise<void> {
   await story.ends(PATIENCE_MS);
   expect(story.creates().filter(({ made }) => made !== undefined)).toHaveLength(1);
   expect(story.cards()).toHaveLength(1);
-  expect(story.doubled()).toEqual([]);
+  expect(story.doubledForGood()).toEqual([]);
 }
 
 describe('a master behind Sentinel that is killed', () => {

@@ -31,7 +31,7 @@ async function endsOnce(story: Story): Promise<void> {
   expect(story.creates().filter(({ made }) => made !== undefined)).toHaveLength(1);
   expect(story.cards()).toHaveLength(1);
   expect(story.results()).toHaveLength(1);
-  expect(story.doubled()).toEqual([]);
+  expect(story.doubledForGood()).toEqual([]);
 }
 
 async function readiness() {
@@ -154,7 +154,6 @@ describe('a Redis that takes no writes', () => {
 describe('requests go on, each to one endpoint', () => {
   it('while Redis forgets its scripts, and is slow, again and again', async () => {
     const { client } = redis;
-    const stories = Array.from({ length: 3 }, () => new Story(stage));
     let over = false;
     let times = 0;
     const troubles = (async () => {
@@ -166,13 +165,15 @@ describe('requests go on, each to one endpoint', () => {
       }
     })();
     try {
-      await Promise.all(stories.map((story) => story.askAndApprove()));
-      await Promise.all(stories.map(endsOnce));
+      while (times <= 5) {
+        const stories = Array.from({ length: 3 }, () => new Story(stage));
+        await Promise.all(stories.map((story) => story.askAndApprove()));
+        await Promise.all(stories.map(endsOnce));
+      }
     } finally {
       over = true;
       await troubles;
     }
-    expect(times).toBeGreaterThan(5);
   }, 60_000);
 
   it('while answers are lost with their connections, after the work was done', async () => {
@@ -182,10 +183,12 @@ describe('requests go on, each to one endpoint', () => {
       await withStage(
         async (badlyConnected) => {
           network.loseEvery(25);
-          const stories = Array.from({ length: 3 }, () => new Story(badlyConnected));
-          await Promise.all(stories.map((story) => story.askAndApprove()));
-          await Promise.all(stories.map(endsOnce));
-          expect(network.lost).toBeGreaterThan(5);
+          // How many answers a request needs is up to the bot.
+          while (network.lost <= 5) {
+            const stories = Array.from({ length: 3 }, () => new Story(badlyConnected));
+            await Promise.all(stories.map((story) => story.askAndApprove()));
+            await Promise.all(stories.map(endsOnce));
+          }
           network.loseEvery(0);
         },
         { redisUrl: network.url },

@@ -32,7 +32,7 @@ async function endsOnce(story: Story): Promise<void> {
   expect(story.cards().map(buttonsOf)).toEqual([[]]);
   expect(story.told().match(/asked for it/g)).toHaveLength(1);
   expect(story.told().match(/approved it/g)).toHaveLength(1);
-  expect(story.doubled()).toEqual([]);
+  expect(story.doubledForGood()).toEqual([]);
 }
 
 /** A connection of somebody else, who answers nothing. */

@@ -111,9 +111,17 @@ export class Story {
   }
 
   /** Messages that are there more than once. */
-  doubled(): readonly string[] {
-    const keys = this.messages().map(({ metadata }) => String(metadata?.event_payload.message));
+  doubled(among = this.messages()): readonly string[] {
+    const keys = among.map(({ metadata }) => String(metadata?.event_payload.message));
     return keys.filter((key, index) => keys.indexOf(key) !== index);
+  }
+
+  /**
+   * The same where processes or Redis die: nobody can look up whether an ephemeral message was posted, so one that was
+   * on its way then is said once more, as promised.
+   */
+  doubledForGood(): readonly string[] {
+    return this.doubled(this.messages().filter(({ ephemeralTo }) => ephemeralTo === undefined));
   }
 
   auditLines(): readonly Message[] {
