@@ -8,6 +8,7 @@ import { applyCommand, applyEntry, type Draft, openDraft } from './draft.ts';
 import { InHand } from './in-hand.ts';
 import type { InboxEntry } from './inbox.ts';
 import { type Launch, launches } from './launches.ts';
+import { giveUpPlace } from './places.ts';
 import type { IdentifiedPerson } from './ports/directory.ts';
 import { type Loaded, UnreadableRequest } from './ports/requests.ts';
 import { type RequestRecord, speaking } from './record.ts';
@@ -140,6 +141,7 @@ class Run {
     if (known === undefined) return false;
     this.ringsSeen = rings;
     this.hand.settle(folding);
+    giveUpPlace(loaded.record?.request, draft.record?.request, this.workspace);
     for (const launch of starting) this.hand.start(launch, draft.record);
     if (this.ending) return true;
     await this.waitForNews(this.stop.aborted ? ROUND_AGAIN_MS : Math.min(pauseMs, ROUND_AGAIN_MS), known);

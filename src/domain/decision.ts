@@ -66,3 +66,5 @@ export const LADDER = {
 
 /** A second precheck older than this is done again before the send. */
 export const READINESS_VALID_MS = 60_000;
+/** So long before its place among the account's creates: a check that is slow holds up those behind it, too. */
+export const RECHECK_AHEAD_MS = 10_000;

@@ -1,6 +1,6 @@
 /** What a request needs from the world next, as data: the same state and moment always list the same steps. */
 import { approvalEndsAt, isFrozen, isReady } from './decide-tick.ts';
-import { LADDER } from './decision.ts';
+import { LADDER, RECHECK_AHEAD_MS } from './decision.ts';
 import type { Checking, EmergencyApproval, Failed, Moment, Pending, Request, Succeeded } from './request.ts';
 
 /**
@@ -67,11 +67,12 @@ export function nextSteps(request: Request, moment: Moment, holder: string, poli
       if (slotAt === undefined) {
         steps.push({ kind: 'reserve-slot', key: `reserve-slot:${name}`, at: notBefore, tries });
       }
-      if (isReady(request, moment.now)) {
-        if (slotAt !== undefined) steps.push(wait(Math.max(notBefore, atWall(slotAt))));
+      const sendAt = slotAt === undefined ? notBefore : Math.max(notBefore, atWall(slotAt));
+      if (isReady(request, Math.max(sendAt, moment.now))) {
+        if (slotAt !== undefined) steps.push(wait(sendAt));
       } else {
-        // The first one runs beside the reservation; one that has aged while waiting for the slot, just before it.
-        const at = ready === undefined || slotAt === undefined ? notBefore : Math.max(notBefore, atWall(slotAt));
+        // The first one runs beside the reservation; one that will have aged by its slot, soon enough not to be late for it.
+        const at = ready === undefined ? notBefore : Math.max(notBefore, sendAt - RECHECK_AHEAD_MS);
         steps.push({ kind: 'recheck', key: `recheck:${name}:${ready?.at ?? 0}`, at, tries });
       }
       return steps;

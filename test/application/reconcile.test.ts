@@ -73,6 +73,7 @@ class OneRequest {
 
 function workspace(store: OneRequest) {
   const asked: string[] = [];
+  const left: string[] = [];
   const ok = <T>(what: string, value: T) => {
     return () => {
       asked.push(what);
@@ -107,7 +108,15 @@ function workspace(store: OneRequest) {
       permalink: () => Promise.resolve('https://acme.slack.com/archives/C/p1'),
       canPost: () => Promise.resolve(true),
     },
-    slots: { reserve: () => turns(5).then(() => ({ kind: 'slot', at: T0 })), begin: () => Promise.resolve(0) },
+    slots: {
+      reserve: () => turns(5).then(() => ({ kind: 'slot', at: T0 })),
+      begin: () => Promise.resolve({ kind: 'begin', afterMs: 0 }),
+      begun: () => Promise.resolve(),
+      leave: (_account: string, request: string) => {
+        left.push(request);
+        return Promise.resolve();
+      },
+    },
     bells: new Bells(),
     giveWay: () => Promise.resolve(),
     log: { info() {}, warn() {}, error() {} },
@@ -121,7 +130,7 @@ function workspace(store: OneRequest) {
     })(),
     pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
   };
-  return { ports: ports as unknown as Workspace, asked };
+  return { ports: ports as unknown as Workspace, asked, left, cloud };
 }
 
 const never = new AbortController().signal;
@@ -305,6 +314,33 @@ it('reads a record once, and again only when somebody else has written', async (
   expect(store.record?.request.status).toBe('succeeded');
   expect(asked.filter((what) => what === 'create')).toHaveLength(1);
   expect(store.loads).toBe(2);
+});
+
+it('gives the place up that a request will not use, and no other', async () => {
+  const store = new OneRequest();
+  store.inbox = [SUBMIT_TO_CREATE];
+  const { ports, left, cloud } = workspace(store);
+  await reconcile(ID, ports, never);
+  expect(store.record?.request.status).toBe('pending');
+  const describe = cloud.describeInstance;
+  cloud.describeInstance = ((instance: string) => {
+    const value = { id: instance, description: '', status: 'frozen' };
+    return Promise.resolve({ ok: true, value });
+  }) as unknown as typeof describe;
+  store.inbox = [APPROVE];
+  await reconcile(ID, ports, never);
+  // Back to those who decide.
+  expect(store.record?.request).toMatchObject({ status: 'pending', revision: 2 });
+  expect(left).toEqual([ID]);
+
+  const other = new OneRequest();
+  other.inbox = [SUBMIT_TO_CREATE];
+  const created = workspace(other);
+  await reconcile(ID, created.ports, never);
+  other.inbox = [APPROVE];
+  await reconcile(ID, created.ports, never);
+  expect(other.record?.request.status).toBe('succeeded');
+  expect(created.left).toEqual([]);
 });
 
 it('decides a command in the round that finds it, where the directory remembers whose it is', async () => {

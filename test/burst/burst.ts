@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { isCreate } from '../../sandbox/alibaba-cloud/is-create.ts';
-import { SAMPLE_INSTANCES, sampleCloud } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
+import { sampleCloud } from '../../sandbox/alibaba-cloud/sample-cloud.ts';
 import { createState } from '../../sandbox/alibaba-cloud/state.ts';
 import { ask, cards, requestIdOf, textOf } from '../../sandbox/journey.ts';
 import type { LocalSlack } from '../../sandbox/slack/local-slack.ts';
@@ -13,6 +13,7 @@ import { openStage, type Stage } from '../../sandbox/stage.ts';
 import { createRequestStore } from '../../src/adapters/redis/request-store.ts';
 import { isRequestId } from '../../src/domain/ids.ts';
 import { eachOf } from '../support/each-of.ts';
+import { watchPromptness } from './promptness.ts';
 
 export interface BurstOptions {
   readonly requests: number;
@@ -34,8 +35,9 @@ export interface BurstReport {
   readonly answersMeanwhile: readonly number[];
   /** Creates that came before one with an earlier place. */
   readonly outOfOrder: number;
-  /** Between two creates of the account. */
+  /** Between two creates of the account, of those that were noticed when they came in; so many there are. */
   readonly closestCreatesMs: number;
+  readonly promptCreates: number;
   /** Answers of Slack that said "slower", and all answers to posts and updates. */
   readonly slower: number;
   readonly posts: number;
@@ -46,6 +48,8 @@ export interface BurstReport {
 const ASKERS = Array.from({ length: 8 }, (_, index) => `U0ASKER${index}`);
 /** Results are spread, as those of several teams are. */
 const TEAMS = Array.from({ length: 12 }, (_, index) => `C0TEAM${String(index).padStart(2, '0')}`);
+/** Of one account, whose creates have one order; no instance has very many endpoints. */
+const INSTANCES = 40;
 /** As fast as clicks can be taken, but not all in one tick: this process has to make them, too. */
 const CLICKS_AT_ONCE = 50;
 /** How often somebody clicks while all of it drains. */
@@ -54,6 +58,13 @@ const CLICK_EVERY_MS = 250;
 export async function burst(options: BurstOptions): Promise<BurstReport> {
   const { requests, processes, redisUrl, say } = options;
   const seed = sampleWorkspace();
+  const [template] = sampleCloud().instances;
+  if (template === undefined) throw new Error('no instance');
+  const instances = Array.from({ length: INSTANCES }, (_, index) => ({
+    ...template,
+    instanceId: `es-cn-burst${String(index).padStart(12, '0')}`,
+    description: `burst-${index}`,
+  }));
   const services = Array.from({ length: requests }, (_, index) => ({
     serviceId: `epsrv-hp3burst${String(index).padStart(5, '0')}`,
     name: `burst-${index}`,
@@ -64,7 +75,7 @@ export async function burst(options: BurstOptions): Promise<BurstReport> {
   }));
   const stage = await openStage({
     redisUrl,
-    cloud: { state: createState({ instances: sampleCloud().instances, services }) },
+    cloud: { state: createState({ instances, services }) },
     slack: {
       users: [...seed.users, ...ASKERS.map((id) => person(id, id.toLowerCase(), id))],
       channels: [...seed.channels, ...TEAMS.map((id) => channel(id, id.toLowerCase(), [...ASKERS, 'U0BOT']))],
@@ -72,7 +83,7 @@ export async function burst(options: BurstOptions): Promise<BurstReport> {
   });
   try {
     for (let more = 1; more < processes; more += 1) await stage.addBot();
-    await askAll(stage, services, say);
+    await askAll(stage, { instances, services }, say);
     return await approveAll(stage, options);
   } finally {
     await stage.stop();
@@ -81,7 +92,13 @@ export async function burst(options: BurstOptions): Promise<BurstReport> {
 
 async function askAll(
   { slack }: Stage,
-  services: readonly { serviceId: string }[],
+  {
+    instances,
+    services,
+  }: {
+    readonly instances: readonly { readonly instanceId: string }[];
+    readonly services: readonly { readonly serviceId: string }[];
+  },
   say: BurstOptions['say'],
 ): Promise<void> {
   await Promise.all(
@@ -89,7 +106,8 @@ async function askAll(
       for (let index = askerIndex; index < services.length; index += ASKERS.length) {
         const where = TEAMS[index % TEAMS.length] ?? 'C0DATA';
         const { serviceId } = services[index] ?? { serviceId: '' };
-        const outcome = await ask(slack, { who, where, instance: SAMPLE_INSTANCES.orders, service: serviceId });
+        const { instanceId } = instances[index % instances.length] ?? { instanceId: '' };
+        const outcome = await ask(slack, { who, where, instance: instanceId, service: serviceId });
         if (outcome.outcome !== 'closed') throw new Error(`not asked: ${JSON.stringify(outcome)}`);
       }
     }),
@@ -101,6 +119,7 @@ async function askAll(
 async function approveAll(stage: Stage, { requests, redisUrl, say, untilCards }: BurstOptions): Promise<BurstReport> {
   const { slack, cloud } = stage;
   slack.switches.rateLimits = 'slack';
+  const promptness = watchPromptness();
   const startedAt = performance.now();
   const before = slack.log.calls.length;
   const all = [...cards(slack)];
@@ -131,6 +150,11 @@ async function approveAll(stage: Stage, { requests, redisUrl, say, untilCards }:
 
   const calls = slack.log.calls.slice(before).filter(({ method }) => /^chat\.(post|update)/.test(method));
   const creates = cloud.calls.filter(isCreate);
+  const distances = creates.flatMap(({ at }, index) => {
+    const before = creates[index - 1];
+    return before === undefined || !promptness.wasPrompt(at) ? [] : [at - before.at];
+  });
+  promptness.stop();
   return {
     requests,
     endpoints: cloud.state.endpoints.length,
@@ -142,7 +166,8 @@ async function approveAll(stage: Stage, { requests, redisUrl, say, untilCards }:
       all.map(requestIdOf),
       creates.map(({ body }) => body),
     ),
-    closestCreatesMs: Math.min(...creates.slice(1).map(({ at }, index) => at - (creates[index]?.at ?? 0))),
+    closestCreatesMs: Math.min(...distances),
+    promptCreates: distances.length,
     slower: calls.filter(({ status }) => status === 429).length,
     posts: calls.length,
     doubled: slack.log.duplicatePosts().length,

@@ -25,7 +25,7 @@ try {
   say(`acks of ${report.acksMeanwhile.length} clicks meanwhile: ${spread(report.acksMeanwhile)} ms`);
   say(`their answers: ${spread(report.answersMeanwhile)} ms`);
   say(
-    `creates that overtook another: ${report.outOfOrder}; the closest two: ${Math.round(report.closestCreatesMs)} ms apart`,
+    `creates that overtook another: ${report.outOfOrder}; the closest two of ${report.promptCreates} that were seen in time: ${Math.round(report.closestCreatesMs)} ms apart`,
   );
   say(`posts and updates: ${report.posts}, of which Slack wanted ${report.slower} slower`);
   say(`all cards final after ${(report.drainedMs / 1_000).toFixed(1)} s`);

@@ -31,6 +31,8 @@ const WAKE_UPS: Room<WakeUps> = { nudge: 'effect' };
 const SLOTS: Room<AccountSlots> = {
   reserve: 'effect',
   begin: 'effect',
+  begun: 'effect',
+  leave: 'effect',
   takeTurn: 'effect',
   endTurn: 'effect',
   halt: 'effect',

@@ -70,7 +70,9 @@ export class SmallWorld {
       },
       slots: {
         reserve: () => Promise.resolve({ kind: 'slot', at: this.now }),
-        begin: () => Promise.resolve(0),
+        begin: () => Promise.resolve({ kind: 'begin', afterMs: 0 }),
+        begun: () => Promise.resolve(),
+        leave: () => Promise.resolve(),
         endTurn: () => Promise.resolve(),
       },
       log: {

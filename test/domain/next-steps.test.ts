@@ -90,11 +90,15 @@ describe('next', () => {
     expect(given(...APPROVED, slot, rechecked()).steps()).toEqual([wait(VALID), wait(T0 + 900)]);
   });
 
-  it('a second precheck that aged meanwhile is done again just before the slot', () => {
+  it('a second precheck that will have aged by then is done again in time for the slot', () => {
     const slot = { type: 'slot-reserved', slotAt: T0 + 3 * MINUTE } as const;
-    expect(given(...APPROVED, slot, rechecked(), 2 * MINUTE).steps()).toEqual([
+    const again = { kind: 'recheck', key: `recheck:1:0:0:${T0}`, at: T0 + 3 * MINUTE - 10_000, tries: 0 };
+    for (const later of [0, 2 * MINUTE]) {
+      expect(given(...APPROVED, slot, rechecked(), later).steps()).toEqual([wait(VALID), again]);
+    }
+    expect(given(...APPROVED, slot, rechecked(), 3 * MINUTE - 10_000, rechecked()).steps()).toEqual([
       wait(VALID),
-      { kind: 'recheck', key: `recheck:1:0:0:${T0}`, at: T0 + 3 * MINUTE, tries: 0 },
+      wait(T0 + 3 * MINUTE),
     ]);
   });
 

@@ -9,8 +9,13 @@ import { script } from './scripts.ts';
 /** Long after any attempt that could ask for its place again. */
 const FORGET_AFTER_MS = 24 * 3600_000;
 
-/** Who is this late has died or needs its place no more, and is passed. */
-const LATE_MS = 2_000;
+/**
+ * Whose place has come, and who has not asked for this long, is passed. A dead process's requests are asked for by another
+ * one before that (7 s), and a process that is flooded comes late, but comes.
+ */
+const SILENT_MS = 8_000;
+/** Who is next has its turn this long before: were it to ask again at the very moment, it would be late, and all behind it. */
+const AHEAD_MS = 20;
 
 const haltSchema: z.ZodType<Halt> = z.object({
   request: z.string().refine(isRequestId),
@@ -22,12 +27,15 @@ const reservedSchema = z.union([
   z.tuple([z.literal('slot'), z.coerce.number()]),
 ]);
 
+const turnSchema = z.tuple([z.enum(['begin', 'ask']), z.number()]);
+
 export function createAccountSlots(redis: RedisClient): AccountSlots & {
   /** Lets creates go on. @returns what they had been stopped for. */
   resume(account: string): Promise<Halt | undefined>;
 } {
   const reserve = script(redis, 'reserve-slot');
   const begin = script(redis, 'begin-slot');
+  const end = script(redis, 'end-slot');
   const takeTurn = script(redis, 'take-turn');
   const endTurn = script(redis, 'end-turn');
   return {
@@ -42,8 +50,21 @@ export function createAccountSlots(redis: RedisClient): AccountSlots & {
     },
 
     async begin(account, request, wall, spacingMs) {
-      const { waiting, last } = accountKeys(account);
-      return z.number().parse(await begin([waiting, last], [request, wall, spacingMs, LATE_MS]));
+      const { waiting, asked, last } = accountKeys(account);
+      const [kind, afterMs] = turnSchema.parse(
+        await begin([waiting, asked, last], [request, wall, spacingMs, keptMs(spacingMs), SILENT_MS, AHEAD_MS]),
+      );
+      return { kind, afterMs };
+    },
+
+    async begun(account, request, wall, spacingMs) {
+      const { waiting, asked, last } = accountKeys(account);
+      await end([waiting, asked, last], [request, Math.ceil(wall), keptMs(spacingMs)]);
+    },
+
+    async leave(account, request) {
+      const { waiting, asked, last } = accountKeys(account);
+      await end([waiting, asked, last], [request, 0, 0]);
     },
 
     async takeTurn(account, request, forMs) {
@@ -64,4 +85,9 @@ export function createAccountSlots(redis: RedisClient): AccountSlots & {
       return stored === null ? undefined : haltSchema.parse(JSON.parse(stored));
     },
   };
+}
+
+/** How long it matters when the last one began. */
+function keptMs(spacingMs: number): number {
+  return Math.max(spacingMs * 2, 1_000);
 }

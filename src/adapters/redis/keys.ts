@@ -31,6 +31,7 @@ export function accountKeys(account: AccountName) {
   return {
     slots: `${prefix}:slots`,
     waiting: `${prefix}:waiting`,
+    asked: `${prefix}:asked`,
     last: `${prefix}:last`,
     halt: `${prefix}:halt`,
     turn: `${prefix}:turn`,

@@ -10,6 +10,7 @@ export type ScriptName =
   | 'take-due'
   | 'reserve-slot'
   | 'begin-slot'
+  | 'end-slot'
   | 'take-turn'
   | 'end-turn'
   | 'take-place'

@@ -8,8 +8,11 @@ import { connect, connectWorker, type RedisAddress } from './connection.ts';
 import { JOBS_PREFIX } from './keys.ts';
 
 const QUEUE = 'reconcile';
-/** Runs of different requests that one process carries at once; they mostly wait for others. */
-const CONCURRENCY = 64;
+/**
+ * Runs of different requests that one process carries at once. They mostly wait for others, and those who wait in an
+ * account's line must never keep out whom they wait for: 20 s of it, at ten a second, are 200.
+ */
+const CONCURRENCY = 512;
 /**
  * A dead process's runs are taken over after about their sum (under 6 s), and only these two decide that. A stalled
  * job is a run that somebody must take over, however often that happens: hence the count.

@@ -23,26 +23,42 @@ export async function create(
   if (request.status !== 'executing') throw new Error(`create in status ${request.status}`);
   const account = accountOf(request, workspace);
   const { claim, clientToken, asked } = request;
+  const { slots, log } = workspace;
+  const { account: name } = asked.operation;
+  const spacingMs = spacingOf(name, workspace.settings);
   // Without Redis nothing is sent either, and that is worth saying: it is surely not applied.
-  const inTime = await turnComes(request.id, asked.operation.account, claim, workspace).catch(() => false);
-  if (!inTime) return { kind: 'create-answered', attempt, result: { ok: false, problem: WINDOW_OVER } };
-  const result = await account.createEndpoint(asked.operation, clientToken, claim.since);
-  return { kind: 'create-answered', attempt, result };
+  const wall = await turnComes(request.id, { name, spacingMs }, claim, workspace).catch(() => undefined);
+  if (wall === undefined) {
+    await slots.leave(name, request.id).catch(() => {});
+    return { kind: 'create-answered', attempt, result: { ok: false, problem: WINDOW_OVER } };
+  }
+  const answer = account.createEndpoint(asked.operation, clientToken, claim.since);
+  // Should this fail, those behind it pass it a little later.
+  slots
+    .begun(name, request.id, wall, spacingMs)
+    .catch((error: unknown) => log.warn({ request: request.id, error }, 'turn not ended'));
+  return { kind: 'create-answered', attempt, result: await answer };
 }
 
-/** Waits for those before it in the account's order. @returns whether a whole call still fits into the claim then. */
+/**
+ * Waits for those before it in the account's order.
+ * @returns the wall time at which it has its turn; undefined when no whole call fits into the claim any more.
+ */
 async function turnComes(
   id: RequestId,
-  account: AccountName,
+  { name, spacingMs }: { readonly name: AccountName; readonly spacingMs: number },
   claim: Claim,
-  { clock, slots, settings, pause }: Workspace,
-): Promise<boolean> {
+  { clock, slots, pause }: Workspace,
+): Promise<number | undefined> {
   for (;;) {
     const { wall } = await clock.read();
     const readAt = performance.now();
-    const waitMs = await slots.begin(account, id, wall, spacingOf(account, settings));
-    if (wall + (performance.now() - readAt) > claim.until - LADDER.callMs) return false;
-    if (waitMs === 0) return true;
-    await pause(waitMs);
+    const { kind, afterMs } = await slots.begin(name, id, wall, spacingMs);
+    const passedMs = () => performance.now() - readAt;
+    const leftMs = afterMs - passedMs();
+    if (leftMs > 0) await pause(leftMs);
+    const now = wall + passedMs();
+    if (now > claim.until - LADDER.callMs) return undefined;
+    if (kind === 'begin') return now;
   }
 }

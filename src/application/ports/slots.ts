@@ -9,6 +9,13 @@ export interface Halt {
   readonly at: number;
 }
 
+/** `afterMs` from when the wall was read. */
+export interface Turn {
+  /** `begin`: it has its turn and is to begin then; `ask`: ask again then. */
+  readonly kind: 'begin' | 'ask';
+  readonly afterMs: number;
+}
+
 export interface AccountSlots {
   /**
    * The next free place in the account's sequence of creates, `spacingMs` after the last one; the same answer for
@@ -22,11 +29,18 @@ export interface AccountSlots {
     spacingMs: number,
   ): Promise<{ readonly kind: 'slot'; readonly at: number } | { readonly kind: 'halted'; readonly halt: Halt }>;
   /**
-   * Asked right before a create is sent, once its place in time has come: whoever has an earlier place goes first, unless
-   * it is late, and no two begin within `spacingMs`, however slow the processes are.
-   * @returns milliseconds after which to ask again; 0: it has begun.
+   * Asked right before a create is sent, once its place in time has come: whoever has an earlier place goes first, however
+   * far behind its places the line is, unless it has been silent for longer than a takeover takes; and no two begin
+   * within `spacingMs`, however slow the processes are.
    */
-  begin(account: AccountName, request: RequestId, wall: number, spacingMs: number): Promise<number>;
+  begin(account: AccountName, request: RequestId, wall: number, spacingMs: number): Promise<Turn>;
+  /**
+   * Said as soon as it has begun, whatever becomes of it: until then nobody behind it has its turn.
+   * @param wall when it has.
+   */
+  begun(account: AccountName, request: RequestId, wall: number, spacingMs: number): Promise<void>;
+  /** Gives its place up, so that those behind it need not wait for it. Does nothing if it has none. */
+  leave(account: AccountName, request: RequestId): Promise<void>;
   /**
    * A turn at what only one request of the account may do at a time; the holder may take it again.
    * @param forMs after this it is anybody's, whatever became of its holder.

@@ -50,36 +50,109 @@ it('gives no place while the account is halted, and keeps the first reason', asy
 describe('the order of creates', () => {
   const reserve = (request: RequestId, key = '1') => slots.reserve('production', { request, key }, WALL, 100);
   const begin = (request: RequestId, wall: number) => slots.begin('production', request, wall, 100);
+  const begun = (request: RequestId, wall: number) => slots.begun('production', request, wall, 100);
+  const now = { kind: 'begin', afterMs: 0 };
+  const later = { kind: 'ask', afterMs: expect.any(Number) as unknown };
 
   it('is that of the places, each a spacing after the one before, however late they come', async () => {
     for (const request of [A, B, C]) await reserve(request);
     // All three are ready, in the wrong order, and later than their places.
-    const now = WALL + 500;
-    expect(await begin(C, now)).toBeGreaterThan(0);
-    expect(await begin(B, now)).toBeGreaterThan(0);
-    expect(await begin(A, now)).toBe(0);
-    expect(await begin(B, now + 1)).toBe(99);
-    expect(await begin(C, now + 100)).toBeGreaterThan(0);
-    expect(await begin(B, now + 100)).toBe(0);
-    expect(await begin(C, now + 200)).toBe(0);
+    const at = WALL + 500;
+    expect(await begin(C, at)).toEqual(later);
+    expect(await begin(B, at)).toEqual(later);
+    expect(await begin(A, at)).toEqual(now);
+    await begun(A, at);
+    expect(await begin(B, at + 1)).toEqual(later);
+    expect(await begin(C, at + 100)).toEqual(later);
+    expect(await begin(B, at + 100)).toEqual(now);
+    await begun(B, at + 100);
+    expect(await begin(C, at + 200)).toEqual(now);
+  });
+
+  it('is also that in which they have begun: who has its turn and is slow holds up those behind it', async () => {
+    for (const request of [A, B]) await reserve(request);
+    expect(await begin(A, WALL)).toEqual(now);
+    expect(await begin(B, WALL + 150)).toEqual(later);
+    await begun(A, WALL + 160.5);
+    expect(await begin(B, WALL + 250)).toEqual({ kind: 'begin', afterMs: 11 });
+    // It died before it could say so.
+    await reserve(C);
+    expect(await begin(C, WALL + 8_249)).toEqual(later);
+    expect(await begin(C, WALL + 8_251)).toEqual(now);
+  });
+
+  it('is kept exactly where the next one asks a little early: nobody’s lateness is handed on', async () => {
+    for (const request of [A, B, C]) await reserve(request);
+    expect(await begin(A, WALL)).toEqual(now);
+    await begun(A, WALL);
+    expect(await begin(B, WALL + 10)).toEqual({ kind: 'ask', afterMs: 80 });
+    expect(await begin(B, WALL + 93)).toEqual({ kind: 'begin', afterMs: 7 });
+    await begun(B, WALL + 100);
+    expect(await begin(C, WALL + 187)).toEqual({ kind: 'begin', afterMs: 13 });
   });
 
   it('passes one that does not come', async () => {
     for (const request of [A, B]) await reserve(request);
-    expect(await begin(B, WALL + 1_999)).toBeGreaterThan(0);
-    expect(await begin(B, WALL + 2_001)).toBe(0);
+    expect(await begin(B, WALL + 7_999)).toEqual(later);
+    expect(await begin(B, WALL + 8_001)).toEqual(now);
+    await begun(B, WALL + 8_001);
     // It has lost its place, and keeps to the spacing only.
-    expect(await begin(A, WALL + 2_050)).toBe(51);
-    expect(await begin(A, WALL + 2_101)).toBe(0);
+    expect(await begin(A, WALL + 8_050)).toEqual({ kind: 'ask', afterMs: 41 });
+    expect(await begin(A, WALL + 8_101)).toEqual(now);
+  });
+
+  it('passes nobody who asks, however far the line is behind its places', async () => {
+    for (const request of [A, B, C]) await reserve(request);
+    // The one before them began late, again and again.
+    await redis.client().set('{vpce-account:production}:last', WALL + 59_950);
+    expect(await begin(A, WALL + 55_000)).toEqual(later);
+    expect(await begin(B, WALL + 55_001)).toEqual(later);
+    expect(await begin(C, WALL + 60_000)).toEqual(later);
+    expect(await begin(A, WALL + 60_050)).toEqual(now);
+    await begun(A, WALL + 60_050);
+    expect(await begin(C, WALL + 60_150)).toEqual(later);
+    expect(await begin(B, WALL + 60_151)).toEqual(now);
+    await begun(B, WALL + 60_151);
+    expect(await begin(C, WALL + 60_251)).toEqual(now);
+  });
+
+  it('passes one that fell silent', async () => {
+    for (const request of [A, B, C]) await reserve(request);
+    expect(await begin(B, WALL + 7_000)).toEqual(later);
+    expect(await begin(C, WALL + 14_999)).toEqual(later);
+    expect(await begin(C, WALL + 15_001)).toEqual(now);
+  });
+
+  it('lets nobody wait for one that left, or for one that has no place', async () => {
+    for (const request of [A, B]) await reserve(request);
+    expect(await begin(A, WALL + 50)).toEqual(now);
+    await begun(A, WALL + 50);
+    await reserve(A, '2');
+    await reserve(C);
+    await slots.leave('production', B);
+    expect(await begin(C, WALL + 300)).toEqual(later);
+    await slots.leave('production', A);
+    expect(await begin(C, WALL + 301)).toEqual(now);
+  });
+
+  it('has those behind ask again a little before their turn, and within a second', async () => {
+    const line = Array.from({ length: 30 }, (_, index): RequestId => `req_01K0000000000000000000000${index + 10}`);
+    for (const request of line) await reserve(request);
+    const answers: unknown[] = [];
+    for (const request of line) answers.push(await begin(request, WALL + 5_000));
+    expect(answers.slice(0, 3)).toEqual([now, { kind: 'ask', afterMs: 150 }, { kind: 'ask', afterMs: 250 }]);
+    expect(answers.at(-1)).toEqual({ kind: 'ask', afterMs: 1_000 });
   });
 
   it('goes by the latest place of a request that is tried again', async () => {
     for (const request of [A, B]) await reserve(request);
-    expect(await begin(A, WALL)).toBe(0);
+    expect(await begin(A, WALL)).toEqual(now);
+    await begun(A, WALL);
     await reserve(A, '2');
-    expect(await begin(A, WALL + 300)).toBeGreaterThan(0);
-    expect(await begin(B, WALL + 300)).toBe(0);
-    expect(await begin(A, WALL + 400)).toBe(0);
+    expect(await begin(A, WALL + 300)).toEqual(later);
+    expect(await begin(B, WALL + 300)).toEqual(now);
+    await begun(B, WALL + 300);
+    expect(await begin(A, WALL + 400)).toEqual(now);
   });
 });
 
