@@ -5,7 +5,7 @@ import type { LocalService } from '../../sandbox/alibaba-cloud/state.ts';
 import type { Wish } from '../../sandbox/journey.ts';
 import type { Status } from '../../src/domain/request.ts';
 import { eventually } from '../support/eventually.ts';
-import type { Story } from '../support/story.ts';
+import { changeService, type Story } from '../support/story.ts';
 import { type Cast, PATIENCE_MS } from './cast.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -121,6 +121,20 @@ export const JOURNEYS: readonly Journey[] = [
         person.type(view, 'reason', 'Another reason'),
       );
       await cast.story.cardSays('revision 2', PATIENCE_MS);
+      await cast.click(cast.approver, 'approve');
+    },
+  },
+  {
+    name: 'sent back',
+    ...MADE,
+    async act(cast) {
+      const { cloud, service } = cast.story;
+      await cast.ask();
+      await cast.story.cardWith('approve', PATIENCE_MS);
+      changeService(cloud, service, { status: 'Pending' });
+      await cast.click(cast.approver, 'approve');
+      await cast.story.cardSays('revision 2', PATIENCE_MS);
+      changeService(cloud, service, { status: 'Active' });
       await cast.click(cast.approver, 'approve');
     },
   },
