@@ -5,10 +5,12 @@ import type { Outcome } from '../../domain/commands.ts';
 import { LADDER } from '../../domain/decision.ts';
 import type { AccountName, RequestId } from '../../domain/ids.ts';
 import type { Request } from '../../domain/request.ts';
+import type { Turn } from '../ports/slots.ts';
 import type { Workspace } from '../workspace.ts';
 import { accountOf } from './precheck.ts';
 import { spacingOf } from './spacing.ts';
 
+const NOW: Turn = { kind: 'begin', afterMs: 0 };
 const WINDOW_OVER: CloudProblem = { kind: 'not-sent', code: 'CallWindowOver' };
 
 /**
@@ -33,10 +35,12 @@ export async function create(
     return { kind: 'create-answered', attempt, result: { ok: false, problem: WINDOW_OVER } };
   }
   const answer = account.createEndpoint(asked.operation, clientToken, claim.since);
-  // Should this fail, those behind it pass it a little later.
-  slots
-    .begun(name, request.id, wall, spacingMs)
-    .catch((error: unknown) => log.warn({ request: request.id, error }, 'turn not ended'));
+  if (spacingMs > 0) {
+    // Should this fail, those behind it pass it a little later.
+    slots
+      .begun(name, request.id, wall, spacingMs)
+      .catch((error: unknown) => log.warn({ request: request.id, error }, 'turn not ended'));
+  }
   return { kind: 'create-answered', attempt, result: await answer };
 }
 
@@ -53,7 +57,8 @@ async function turnComes(
   for (;;) {
     const { wall } = await clock.read();
     const readAt = performance.now();
-    const { kind, afterMs } = await slots.begin(name, id, wall, spacingMs);
+    // Creates without a spacing are in no order either.
+    const { kind, afterMs } = spacingMs > 0 ? await slots.begin(name, id, wall, spacingMs) : NOW;
     const passedMs = () => performance.now() - readAt;
     const leftMs = afterMs - passedMs();
     if (leftMs > 0) await pause(leftMs);

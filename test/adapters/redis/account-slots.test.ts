@@ -144,6 +144,12 @@ describe('the order of creates', () => {
     expect(answers.at(-1)).toEqual({ kind: 'ask', afterMs: 1_000 });
   });
 
+  it('is none without a spacing: nobody waits for a request that never begins', async () => {
+    await slots.reserve('production', { request: A, key: '1' }, WALL, 0);
+    await slots.reserve('production', { request: B, key: '1' }, WALL + 5, 100);
+    expect(await begin(B, WALL + 5)).toEqual(now);
+  });
+
   it('goes by the latest place of a request that is tried again', async () => {
     for (const request of [A, B]) await reserve(request);
     expect(await begin(A, WALL)).toEqual(now);

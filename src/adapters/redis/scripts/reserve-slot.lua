@@ -17,6 +17,9 @@ if last[2] then
 end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[4])
 redis.call('ZADD', KEYS[1], at, ARGV[1])
-redis.call('ZADD', KEYS[3], at, ARGV[5])
+-- Where there is no spacing, nobody waits for anybody.
+if tonumber(ARGV[3]) > 0 then
+  redis.call('ZADD', KEYS[3], at, ARGV[5])
+end
 -- %.0f, as Lua's own notation would round a time to seconds.
 return { 'slot', string.format('%.0f', at) }
