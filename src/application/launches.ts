@@ -23,6 +23,7 @@ import { readRoster } from './effects/read-roster.ts';
 import { recheck } from './effects/recheck.ts';
 import { reserveSlot } from './effects/reserve-slot.ts';
 import { watchConnection } from './effects/watch-connection.ts';
+import { precedenceOf } from './precedence.ts';
 import type { Outgoing, RequestRecord } from './record.ts';
 import { claimUpdate, foldPermalink, foldUpdate } from './updates.ts';
 import type { Workspace } from './workspace.ts';
@@ -119,8 +120,7 @@ function deliveryLaunch(
     return async (record = listed) => {
       const outgoing = record.outgoing.find((each) => each.key === step.outgoing);
       if (outgoing === undefined) return () => {};
-      // Somebody waits for these two; all else that is told can wait for those who wait for an ack.
-      if (outgoing.about.kind !== 'card' && outgoing.about.kind !== 'result') await workspace.giveWay();
+      if (precedenceOf(outgoing.about) !== 'awaited') await workspace.giveWay();
       const fold = await effect(outgoing, record);
       return (draft, context) => {
         if (draft.record === undefined) return;

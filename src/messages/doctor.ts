@@ -11,6 +11,17 @@ export interface FindingText {
   readonly mend?: string;
 }
 
+/** What is said of each finding. */
+export type FindingWords<F extends Finding> = {
+  readonly [Id in F['id']]: (found: Extract<F, { readonly id: Id }>) => FindingText;
+};
+
+/** Looks up what is said of a finding. */
+export function wordsFor(words: FindingWords<Finding>): DoctorWords['finding'] {
+  // Each takes just the findings that it is found under.
+  return (found) => (words[found.id] as (found: Finding) => FindingText)(found);
+}
+
 export interface ScopeText {
   readonly use: string;
   readonly without: string;

@@ -2,6 +2,7 @@
 import type { Announcer, Rendered, SendResult } from '../../application/ports/announcer.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { Lane, Pace, Urgency } from '../../application/ports/pace.ts';
+import { precedenceOf } from '../../application/precedence.ts';
 import { cardAt, type Outgoing, type RequestRecord } from '../../application/record.ts';
 
 /**
@@ -76,19 +77,6 @@ function postsTo(conversation: string): Lane {
   return { name: `post:${conversation}`, spacingMs: POSTS_SPACING_MS };
 }
 
-/** Somebody waits for what is urgent; the rest is there to be read later. */
 function urgencyOf({ about }: Outgoing): Urgency {
-  switch (about.kind) {
-    case 'card':
-    case 'copy':
-    case 'result':
-    case 'notice':
-    case 'alert':
-    case 'answer':
-    case 'receipt':
-      return 'urgent';
-    case 'thread':
-    case 'audit-line':
-      return 'can-wait';
-  }
+  return precedenceOf(about) === 'can-wait' ? 'can-wait' : 'urgent';
 }

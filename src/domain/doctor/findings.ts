@@ -12,11 +12,14 @@ export type ClockOwner =
 
 export type CheckedArea = 'slack' | 'channels' | 'people' | 'redis' | 'cloud';
 
-/** Names in `places` and `rules` are those of the config file. */
-export type Finding =
+export type Finding = GeneralFinding | SlackFinding | ApprovalFinding | ServerFinding;
+
+export type GeneralFinding =
   | { readonly id: 'setting-wrong'; readonly where: string; readonly message: string }
-  | { readonly id: 'not-looked-at'; readonly area: CheckedArea; readonly error: string }
-  // Slack
+  | { readonly id: 'not-looked-at'; readonly area: CheckedArea; readonly error: string };
+
+/** `places` are those of the config file that name the channel. */
+export type SlackFinding =
   | { readonly id: 'slack-ready'; readonly team: string; readonly teamId: string }
   | { readonly id: 'slack-unreachable'; readonly error: string }
   | { readonly id: 'bot-token-refused'; readonly error: string }
@@ -28,7 +31,6 @@ export type Finding =
   | { readonly id: 'app-token-refused'; readonly error: string }
   | { readonly id: 'socket-unknown'; readonly error: string }
   | { readonly id: 'signing-secret-unproven' }
-  // Channels
   | { readonly id: 'channels-ready'; readonly count: number }
   | { readonly id: 'channel-absent'; readonly channel: ChannelId; readonly places: readonly string[] }
   | { readonly id: 'channel-archived'; readonly channel: ChannelId; readonly places: readonly string[] }
@@ -38,8 +40,10 @@ export type Finding =
       readonly channel: ChannelId;
       readonly places: readonly string[];
       readonly error: string;
-    }
-  // People
+    };
+
+/** `rules` are those of the config file that name the person or the user group. */
+export type ApprovalFinding =
   | { readonly id: 'people-ready'; readonly users: number; readonly groups: number }
   | { readonly id: 'approver-absent'; readonly user: UserId; readonly rules: readonly string[] }
   | {
@@ -59,11 +63,11 @@ export type Finding =
   | { readonly id: 'group-empty'; readonly group: UserGroupId; readonly rules: readonly string[] }
   | { readonly id: 'groups-unknown'; readonly groups: readonly UserGroupId[]; readonly error: string }
   | { readonly id: 'rule-unmet'; readonly rule: string; readonly filled: number; readonly required: number }
-  // Policy
   | { readonly id: 'rule-shadowed'; readonly rule: string; readonly by: string }
   | { readonly id: 'account-without-rule'; readonly account: AccountName }
-  | { readonly id: 'policy-ready'; readonly rules: number }
-  // Redis
+  | { readonly id: 'policy-ready'; readonly rules: number };
+
+export type ServerFinding =
   | { readonly id: 'redis-ready'; readonly version: string }
   | { readonly id: 'redis-unreachable'; readonly error: string }
   | { readonly id: 'redis-old'; readonly version: string; readonly wanted: string }
@@ -75,11 +79,9 @@ export type Finding =
   | { readonly id: 'redis-one-replica' }
   | { readonly id: 'redis-setting-unknown'; readonly setting: RedisSetting }
   | { readonly id: 'data-folder-unusable'; readonly dir: string; readonly error: string }
-  // Clocks
   | { readonly id: 'clocks-agree'; readonly count: number }
   /** @property ms how far it is ahead of the bot's own time; negative when it is behind. */
   | { readonly id: 'clock-off'; readonly whose: ClockOwner; readonly ms: number }
-  // Alibaba Cloud
   | { readonly id: 'account-ready'; readonly account: AccountName; readonly instances: number }
   | { readonly id: 'credentials-absent'; readonly account: AccountName; readonly error: string }
   | { readonly id: 'permission-missing'; readonly account: AccountName; readonly action: string }

@@ -2,6 +2,7 @@
 
 import type { Lifetime } from '../../domain/lifetime.ts';
 import type { CheckName } from '../../domain/precheck.ts';
+import { counted } from './counted.ts';
 
 export const CHECK_NAMES: Readonly<Record<CheckName, string>> = {
   instance: 'instance',
@@ -24,8 +25,4 @@ export function duration(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));
   if (minutes % (24 * 60) === 0) return counted(minutes / (24 * 60), 'day');
   return minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute');
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
