@@ -1,7 +1,7 @@
 /** What the bot sets itself against the others, and whether it got there. */
 import type { BenchResult } from './bench.ts';
 import type { Contestant } from './contestants.ts';
-import type { Crowd, Measure } from './measures.ts';
+import { AWAY_MS, CROWDS, type Crowd, type Measure } from './measures.ts';
 import type { Round } from './round.ts';
 import { median, ratio } from './statistics.ts';
 
@@ -43,9 +43,14 @@ export function aimsOf({ measured, calls }: BenchResult): readonly Aim[] {
     most(`${measure}, 1 in flight, against least`, 1.5, against('least', at(1, measure))),
     most(`${measure}, 16 in flight, against least`, 1.2, against('least', at(16, measure))),
   ]);
-  const domains = ([1, 16] as const).map((crowd) =>
+  const domains = CROWDS.flatMap((crowd) => [
     most(`click → domain, ${crowd} in flight, against naive`, 2, against('naive', at(crowd, 'click → domain'))),
-  );
+    most(
+      `click → domain, ${crowd} in flight, Slack and cloud ${AWAY_MS} ms away, against naive`,
+      2,
+      against('naive', ({ away }) => away[crowd]),
+    ),
+  ]);
   const perSecond = (client: 'ours' | 'official') => calls[client].map((one) => one.perSecond);
   return [
     ...acks,

@@ -7,6 +7,7 @@ import { startServer } from '../test/support/redis-servers.ts';
 import { newService } from '../test/support/story.ts';
 import { Books, TEAM } from './books.ts';
 import type { Contestant } from './contestants.ts';
+import { atDistance, type Distance } from './distance.ts';
 
 /** Each at a keyboard of their own: nobody fills in two forms at once. */
 export const ASKERS = Array.from({ length: 16 }, (_, index) => `U0ASKER${String(index).padStart(2, '0')}`);
@@ -32,7 +33,15 @@ export interface Ground {
 /** Milliseconds since the epoch, with their fractions: the same for what the cloud notes and what the bench does. */
 export const preciseNow = (): number => performance.timeOrigin + performance.now();
 
-export async function openGround(contestant: Contestant): Promise<Ground> {
+/** @param awayMs how much longer each call to Slack and to the cloud takes than on this machine. */
+export async function openGround(contestant: Contestant, awayMs = 0): Promise<Ground> {
+  const distances: Distance[] = [];
+  const reach = async (url: string): Promise<string> => {
+    if (awayMs === 0) return url;
+    const distance = await atDistance(url, awayMs / 2);
+    distances.push(distance);
+    return distance.url;
+  };
   const redis = await startServer();
   const seed = sampleWorkspace();
   const state = cloudWithInstances();
@@ -44,6 +53,7 @@ export async function openGround(contestant: Contestant): Promise<Ground> {
       program: contestant.program,
       redisUrl: `redis://127.0.0.1:${redis.port}`,
       config: withoutSpacing,
+      reach,
       cloud: { state, now: preciseNow },
       slack: {
         users: [...seed.users, ...ASKERS.map((id) => person(id, id.toLowerCase(), id))],
@@ -51,7 +61,7 @@ export async function openGround(contestant: Contestant): Promise<Ground> {
       },
     });
   } catch (error) {
-    await redis.stop();
+    await Promise.all([redis.stop(), ...distances.map((distance) => distance.stop())]);
     throw error;
   }
   let targets = 0;
@@ -67,7 +77,7 @@ export async function openGround(contestant: Contestant): Promise<Ground> {
     },
     async stop() {
       await stage.stop();
-      await redis.stop();
+      await Promise.all([redis.stop(), ...distances.map((distance) => distance.stop())]);
     },
   };
 }

@@ -8,6 +8,9 @@ export type Measure = (typeof MEASURES)[number];
 export const CROWDS = [1, 16] as const;
 export type Crowd = (typeof CROWDS)[number];
 
+/** Where Slack and the cloud are not on the same machine, as they never are: so much longer does each call to them take. */
+export const AWAY_MS = 50;
+
 export const TROUBLES = ['double click', 'lost reply of the create', 'SIGKILL during the create'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 

@@ -3,6 +3,7 @@ import { aimLine, aimsOf } from './aims.ts';
 import type { BenchResult } from './bench.ts';
 import { CALLS_AT_ONCE } from './calls.ts';
 import { machine, versions } from './machine.ts';
+import { AWAY_MS } from './measures.ts';
 import { markdown, tableOf } from './table.ts';
 
 export async function page(result: BenchResult): Promise<string> {
@@ -41,6 +42,7 @@ ${WHERE_IT_LOSES}
 - **Versions**: ${measured.length === 0 ? '' : await versions(redis)}.
 - **Rounds**: ${rounds}, in each of which every contestant has its turn, with a fresh process and a Redis of its own (append-only file, synced on every write). ${starts} starts and ${samples} samples of each measure and each crowd in every round, after ${warmUp} that nobody counts.
 - **slash → ack**: from sending the command until its answer has arrived, over a new connection, as Slack opens one; the next command is sent when the form, or an answer, is there. **click → ack**: the same for *Approve*. **click → create**: until the create has arrived at the cloud. **click → domain**: until the message with the domain is in its channel. The next request begins when the domain is there; with 1 in flight, when the bot has fallen silent besides.
+- **${AWAY_MS} ms away**: the same with a network between the bot and what it calls, on which every byte is under way for ${AWAY_MS / 2} ms and a new connection takes a way there and back; in a process and on a Redis of their own, with half as many samples of 1 in flight. Redis and the people stay near.
 - **start → ready**: from the start of the process until it says so. Redis is up by then.
 - **For a request**: what one costs with 16 in flight, from the form until the bot falls silent: the processor’s time of its process, and its calls by the stand-ins’ own books.
 - **Memory**: the resident set of the process after all of that.
@@ -51,7 +53,7 @@ ${WHERE_IT_LOSES}
 }
 
 const WHERE_IT_LOSES = `- **slash → ack with 16 in flight**, against least. Least answers with a sentence; the bot opens a form. Acks go first ([ADR 15](adr/0015-what-one-process-knows.md)), but the forms of those who typed before have to be opened, too, and one process is one core.
-- **click → create and click → domain**, against the naive handlers. Before a create is sent, the bot has stored the click, the decision and the claim, each of it durable before the next step; has checked instance, service, zone and list in the cloud once more; and has taken its place among the account’s creates. The others send at once. That is the price of knowing afterwards, whatever happened, what was sent.
+- **click → create and click → domain**, against the naive handlers. Before a create is sent, the bot has stored the click, the decision and the claim, each of it durable before the next step; has checked instance, service, zone and list in the cloud once more; and has taken its place among the account’s creates. The others send at once. That is the price of knowing afterwards, whatever happened, what was sent. On one machine, where nothing else takes time, it is most of what one waits for; the rows with Slack and the cloud ${AWAY_MS} ms away say what is left of it behind a network ([ADR 16](adr/0016-what-the-aims-came-to.md)).
 - **16 in flight.** The rows “for a request” say how much of a core each request takes: the card is kept up to date, the thread has every step, the requester and the audit channel are told. A second process on the same Redis takes half of it.
 - **Calls a second**, against the official client. Most of a call is HTTP itself: the rows with undici alone, which neither signs nor checks what comes back, say how much, and how little is left to be gained ([ADR 16](adr/0016-what-the-aims-came-to.md)).
 - **Start and memory.** A queue, a validator, metrics and two languages are loaded before anything is done, and the lists of the form are kept.`;

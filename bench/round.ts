@@ -5,7 +5,7 @@ import type { Message } from '../sandbox/slack/model.ts';
 import { eachOf } from '../test/support/each-of.ts';
 import type { Contestant } from './contestants.ts';
 import { ASKERS, type Ground, openGround, type Target } from './ground.ts';
-import type { Crowd, Measure } from './measures.ts';
+import { AWAY_MS, type Crowd, type Measure } from './measures.ts';
 import { type Approval, approve, askForCard, typeCommand } from './people.ts';
 import { processorMs, residentMiB } from './proc.ts';
 
@@ -21,6 +21,8 @@ export interface Cost {
 
 export interface Round {
   readonly of: Readonly<Record<Crowd, Samples>>;
+  /** click → domain with Slack and the cloud {@link AWAY_MS} away. */
+  readonly away: Readonly<Record<Crowd, readonly number[]>>;
   /** With many in flight. */
   readonly cost: Cost;
   /** From the start of the process until it was ready. */
@@ -38,7 +40,7 @@ export interface RoundOptions {
 }
 
 export async function playRound(contestant: Contestant, options: RoundOptions): Promise<Round> {
-  const { starts, samples, warmUp, say } = options;
+  const { starts, say } = options;
   const readyMs: number[] = [];
   for (let start = 1; start < starts; start += 1) {
     say(`start ${start} of ${starts}`);
@@ -47,9 +49,14 @@ export async function playRound(contestant: Contestant, options: RoundOptions): 
     await ground.stop();
   }
   say(`start ${starts} of ${starts}`);
+  const near = await playNear(contestant, options);
+  return { ...near, readyMs: [...readyMs, near.readyMs], away: await playAway(contestant, options) };
+}
+
+/** With Slack and the cloud on this machine. */
+async function playNear(contestant: Contestant, { samples, warmUp, say }: RoundOptions) {
   const ground = await openGround(contestant);
   try {
-    readyMs.push(ground.stage.bot.readyMs);
     if (warmUp > 0) {
       say('warming up');
       await measure(ground, 1, Math.ceil(warmUp / 4));
@@ -62,10 +69,28 @@ export async function playRound(contestant: Contestant, options: RoundOptions): 
     return {
       of: { 1: alone.times, 16: crowded.times },
       cost: crowded.cost,
-      readyMs,
+      readyMs: ground.stage.bot.readyMs,
       memoryMiB: await residentMiB(pidOf(ground)),
       redisVersion: ground.redisVersion,
     };
+  } finally {
+    await ground.stop();
+  }
+}
+
+/** On a ground of its own. */
+async function playAway(
+  contestant: Contestant,
+  { samples, warmUp, say }: RoundOptions,
+): Promise<Readonly<Record<Crowd, readonly number[]>>> {
+  if (contestant.plays !== 'whole') return { 1: [], 16: [] };
+  say(`${AWAY_MS} ms away`);
+  const ground = await openGround(contestant, AWAY_MS);
+  try {
+    if (warmUp > 0) await measure(ground, 16, warmUp);
+    const alone = await measure(ground, 1, Math.ceil(samples / 2));
+    const crowded = await measure(ground, 16, samples);
+    return { 1: alone.times['click → domain'], 16: crowded.times['click → domain'] };
   } finally {
     await ground.stop();
   }

@@ -3,7 +3,7 @@
 import type { BenchResult, Measured } from './bench.ts';
 import { CALLS_AT_ONCE } from './calls.ts';
 import type { Client } from './contestants.ts';
-import { CROWDS, MEASURES, TROUBLES, WRONGS } from './measures.ts';
+import { AWAY_MS, CROWDS, MEASURES, TROUBLES, WRONGS } from './measures.ts';
 import { median, quantile } from './statistics.ts';
 
 export const DASH = '—';
@@ -30,6 +30,11 @@ export function tableOf({ measured, calls }: BenchResult): Table {
           row(`${measure}, ${crowd} in flight, ms`, ({ rounds }) =>
             spread(rounds.flatMap(({ of }) => of[crowd][measure])),
           ),
+        ),
+      ),
+      ...CROWDS.map((crowd) =>
+        row(`click → domain, ${crowd} in flight, Slack and cloud ${AWAY_MS} ms away, ms`, ({ rounds }) =>
+          spread(rounds.flatMap(({ away }) => away[crowd])),
         ),
       ),
       row('processor time of the bot for a request, ms', ({ rounds }) =>

@@ -36,9 +36,10 @@ export async function playTroubles(contestant: Contestant, each: number): Promis
         await sleep(LOOK_MS);
     };
     await Promise.all(of('double click').flatMap((request) => [click(ground, request), click(ground, request)]));
-    // What comes of a double click is not to be cut short by the trouble after it.
+    // What comes of a trouble is not to be cut short by the next one.
     await finished(of('double click'));
     await Promise.all(of('lost reply of the create').map((request) => withReplyLost(ground, request)));
+    await finished(of('lost reply of the create'));
     await killed(ground, of('SIGKILL during the create'));
     await finished(requests);
     return count(ground, requests);

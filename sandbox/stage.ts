@@ -22,6 +22,8 @@ export interface StageOptions {
   /** Takes the default config file's content, as data, and answers with what is to be written. */
   readonly config?: (usual: StageConfig) => object;
   readonly env?: Readonly<Record<string, string>>;
+  /** Given a stand-in's address, answers with the one under which the bot finds it; by default the same. */
+  readonly reach?: (url: string) => Promise<string>;
   readonly onLine?: (line: LogLine) => void;
   /** What is started instead of the bot, from the root: another program that reads the same environment. */
   readonly program?: string;
@@ -58,14 +60,15 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     ...options.slack,
   });
   const cloud = await startLocalCloud(options.cloud);
+  const { reach = (url: string) => Promise.resolve(url) } = options;
   const configFile = path.join(folder, 'vpc-endpoint.json');
-  const config = usualConfig(cloud.url);
+  const config = usualConfig(await reach(cloud.url));
   await writeFile(configFile, JSON.stringify(options.config?.(config) ?? config, null, 2));
 
   const env = {
     SLACK_BOT_TOKEN: BOT_TOKEN,
     ...(usesSockets ? { SLACK_APP_TOKEN: APP_TOKEN } : { SLACK_SIGNING_SECRET: SIGNING_SECRET }),
-    SLACK_API_URL: slack.apiUrl,
+    SLACK_API_URL: await reach(slack.apiUrl),
     CONFIG_FILE: configFile,
     ALIBABA_CLOUD_ACCESS_KEY_ID: SAMPLE_ACCESS_KEY.id,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: SAMPLE_ACCESS_KEY.secret,

@@ -47,7 +47,7 @@ import { createSlackTransport, type RunningTransport } from './slack-transport.t
 const SWEEP_MS = 500;
 /** A changed config file is noticed within this. */
 const FOLLOW_MS = 2_000;
-/** Within the 15 s that a stop may take: what is in flight is a call of 10 s at most. */
+/** Within the 15 s that a stop may take: what is in flight is a call of 10 s at most, and who waits for a turn gives up. */
 const RUNS_GRACE_MS = 12_000;
 
 export interface RunningBot {

@@ -20,14 +20,17 @@ interface Arrival {
 export class InHand {
   private readonly request: RequestId;
   private readonly log: Log;
+  private readonly stop: AbortSignal;
   private readonly running = new Map<string, Promise<void>>();
   private readonly endedAt = new Map<string, number>();
   private readonly sent = new Set<string>();
   private arrived: readonly Arrival[] = [];
 
-  constructor(request: RequestId, log: Log) {
+  /** @param stop aborted when the process is to stop. */
+  constructor(request: RequestId, log: Log, stop: AbortSignal) {
     this.request = request;
     this.log = log;
+    this.stop = stop;
   }
 
   /** Whether there is anything that a run which ends now would lose. */
@@ -80,7 +83,7 @@ export class InHand {
 
   private async carryOut({ key, unhurried, run }: Launch, record: RequestRecord | undefined): Promise<void> {
     try {
-      const fold = await run(record);
+      const fold = await run(record, this.stop);
       this.arrived = [...this.arrived, { fold, by: performance.now() + (unhurried === true ? COMPANY_MS : 0) }];
     } catch (error) {
       // An effect that throws brought nothing: the step stays due, and is tried again.

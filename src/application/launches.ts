@@ -41,8 +41,11 @@ export interface Launch {
   readonly unhurried?: boolean;
   /** Written in the commit before it starts. */
   readonly claim?: (record: RequestRecord) => RequestRecord;
-  /** @param record as committed. */
-  readonly run: (record: RequestRecord | undefined) => Promise<Fold>;
+  /**
+   * @param record as committed.
+   * @param stop aborted when the process is to stop: what waits for others gives up then, what is under way goes on.
+   */
+  readonly run: (record: RequestRecord | undefined, stop: AbortSignal) => Promise<Fold>;
 }
 
 const NOTHING: Launch['run'] = () => Promise.resolve(() => {});
@@ -68,10 +71,10 @@ export function launches(
 
 function stepLaunch(step: Step, workspace: Workspace): Launch {
   const { key, at } = step;
-  const outcome = (effect: (record: RequestRecord) => Promise<Command>): Launch['run'] => {
-    return async (record) => {
+  const outcome = (effect: (record: RequestRecord, stop: AbortSignal) => Promise<Command>): Launch['run'] => {
+    return async (record, stop) => {
       if (record === undefined) throw new Error(`${key} without a record`);
-      const command = await effect(record);
+      const command = await effect(record, stop);
       return (draft, context) => applyCommand(draft, command, context, workspace.channels);
     };
   };
@@ -88,7 +91,7 @@ function stepLaunch(step: Step, workspace: Workspace): Launch {
       // The check beside it takes longer, and nothing follows from one without the other.
       return { key, at, unhurried: true, run: outcome(({ request }) => reserveSlot(request, step, workspace)) };
     case 'create':
-      return { key, at, once: true, run: outcome(({ request }) => create(request, step, workspace)) };
+      return { key, at, once: true, run: outcome(({ request }, stop) => create(request, step, workspace, stop)) };
     case 'look':
       return { key, at, run: outcome(({ request }) => look(request, step, workspace)) };
     case 'watch-connection':

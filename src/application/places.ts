@@ -10,7 +10,8 @@ export function giveUpPlace(
 ): void {
   if (before?.status !== 'approved' || after === undefined) return;
   // Whoever has claimed the create asks for its turn, and each try has a place of its own.
-  if (after.status === 'executing' || (after.status === 'approved' && after.tries === before.tries)) return;
+  const isSameTry = after.status === 'approved' && after.revision === before.revision && after.tries === before.tries;
+  if (after.status === 'executing' || isSameTry) return;
   // Also where the place was not known yet. One that is taken only now is passed all the same, a little later.
   slots
     .leave(before.asked.operation.account, before.id)

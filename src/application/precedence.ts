@@ -2,8 +2,8 @@
 import type { About } from './record.ts';
 
 /**
- * `awaited`: a request does not go on without it, so that it goes beside acks; `urgent`: somebody waits for it;
- * `can-wait`: it is there to be read later.
+ * `awaited`: what the request is all about at that moment, so that it does not even give way to acks; `urgent`: somebody
+ * waits for it; `can-wait`: it is there to be read later.
  */
 export type Precedence = 'awaited' | 'urgent' | 'can-wait';
 

@@ -133,9 +133,11 @@ function evolveExisting(
     case 'account-halted':
       return { ...putOff(be('approved'), event.retryAt), halted: true };
     case 'create-claimed': {
-      const { sends, ...before } = approvedOnce(be('approved'));
+      const approved = be('approved');
+      const { sends, ...before } = approvedOnce(approved);
       return {
         ...before,
+        ...(approved.slotAt === undefined ? {} : { slotAt: approved.slotAt }),
         status: 'executing',
         generation: event.generation,
         claim: event.claim,
@@ -158,7 +160,7 @@ function evolveExisting(
       };
     }
     case 'create-unclear': {
-      const { claim: _claim, ...before } = be('executing');
+      const { claim: _claim, slotAt: _slotAt, ...before } = be('executing');
       return {
         ...before,
         status: 'unknown',

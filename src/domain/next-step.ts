@@ -68,7 +68,9 @@ export function nextSteps(request: Request, moment: Moment, holder: string, poli
         steps.push({ kind: 'reserve-slot', key: `reserve-slot:${name}`, at: notBefore, tries });
       }
       const sendAt = slotAt === undefined ? notBefore : Math.max(notBefore, atWall(slotAt));
-      if (isReady(request, Math.max(sendAt, moment.now))) {
+      // A little late is usual: what would have aged by then is done again before, and not at the place itself.
+      const lateAt = slotAt === undefined ? sendAt : sendAt + RECHECK_AHEAD_MS;
+      if (isReady(request, Math.max(lateAt, moment.now))) {
         if (slotAt !== undefined) steps.push(wait(sendAt));
       } else {
         // The first one runs beside the reservation; one that will have aged by its slot, soon enough not to be late for it.

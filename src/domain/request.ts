@@ -187,6 +187,8 @@ export interface Approved extends ApprovedOnce {
 export interface Executing extends ApprovedOnce {
   readonly status: 'executing';
   readonly claim: Claim;
+  /** Its place among the account's creates (wall). */
+  readonly slotAt?: number;
   readonly clientToken: string;
   readonly sends: Sends;
 }

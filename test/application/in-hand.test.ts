@@ -12,7 +12,7 @@ function atRest() {
   let passed = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => passed);
   return {
-    hand: new InHand(ID, LOG),
+    hand: new InHand(ID, LOG, new AbortController().signal),
     pass(ms: number) {
       passed += ms;
     },

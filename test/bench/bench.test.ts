@@ -5,7 +5,7 @@ import { aimLine, aimsOf } from '../../bench/aims.ts';
 import { type BenchResult, bench } from '../../bench/bench.ts';
 import { buildClients } from '../../bench/build.ts';
 import { CONTESTANTS } from '../../bench/contestants.ts';
-import { TROUBLES, WRONGS } from '../../bench/measures.ts';
+import { AWAY_MS, TROUBLES, WRONGS } from '../../bench/measures.ts';
 import { page } from '../../bench/page.ts';
 import { DASH, markdown, plain, tableOf } from '../../bench/table.ts';
 
@@ -38,6 +38,15 @@ it('fills every cell with figures, or with a dash where a row does not apply', (
   expect(dashes.some((name) => name.startsWith('click → ack'))).toBe(false);
 });
 
+it('has whoever creates call Slack and the cloud from afar, too', () => {
+  for (const { contestant, rounds } of result.measured) {
+    const away = rounds.flatMap((round) => [...round.away[1], ...round.away[16]]);
+    expect(away.length > 0, contestant.name).toBe(contestant.plays === 'whole');
+    // One call to create, one to tell: they can't have taken less.
+    for (const ms of away) expect(ms, contestant.name).toBeGreaterThan(AWAY_MS);
+  }
+});
+
 it('finds nothing wrong with the bot', () => {
   for (const trouble of TROUBLES) {
     for (const wrong of WRONGS)
@@ -53,7 +62,7 @@ it.each(['naive', 'chat-sdk'])('finds that %s leaves undone what was interrupted
 
 it('says of each aim whether it was met', () => {
   const lines = aimsOf(result).map(aimLine);
-  expect(lines).toHaveLength(8);
+  expect(lines).toHaveLength(10);
   for (const line of lines) expect(line).toMatch(/ \d+\.\d\d ×, at (most|least) [\d.]+ ×: (met|missed)$/);
 });
 

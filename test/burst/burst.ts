@@ -209,7 +209,8 @@ async function outOfOrder(redisUrl: string, ids: readonly string[], bodies: read
   for (const id of ids) {
     const entries = isRequestId(id) ? await store.history(id) : [];
     const asked = entries.find(({ event }) => event.type === 'submitted');
-    const reserved = entries.find(({ event }) => event.type === 'slot-reserved');
+    // A try that came to nothing has given its place up.
+    const reserved = entries.findLast(({ event }) => event.type === 'slot-reserved');
     if (asked?.event.type === 'submitted' && reserved?.event.type === 'slot-reserved') {
       places.set(asked.event.asked.operation.serviceId, reserved.event.slotAt);
     }

@@ -30,7 +30,8 @@ try {
   say(`posts and updates: ${report.posts}, of which Slack wanted ${report.slower} slower`);
   say(`all cards final after ${(report.drainedMs / 1_000).toFixed(1)} s`);
   const isInOrder = report.outOfOrder === 0 && report.closestCreatesMs >= SPACING_MS / 2;
-  if (report.endpoints !== report.requests || report.doubled > 0 || !isInOrder) {
+  const wasSeen = report.promptCreates >= report.requests / 4;
+  if (report.endpoints !== report.requests || report.doubled > 0 || !isInOrder || !wasSeen) {
     say('burst: FAILED');
     process.exitCode = 1;
   }

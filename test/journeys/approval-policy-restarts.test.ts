@@ -36,7 +36,7 @@ it('reminds, brings others in and expires once each, through crashes and with tw
       expect(times('It still waits for approval')).toBe(2);
       expect(times('these may approve it too')).toBe(1);
       expect(times('It expired')).toBe(1);
-      expect(story.doubledForGood()).toEqual([]);
+      expect(story.doubledApartFromWhispers()).toEqual([]);
     },
     {
       config: (usual) => ({

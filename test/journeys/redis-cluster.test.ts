@@ -31,7 +31,7 @@ it('takes requests to their endpoints, and goes on when the master of all reques
       for (const each of [story, pending]) {
         expect(each.endpoints()).toHaveLength(1);
         expect(each.cards()).toHaveLength(1);
-        expect(each.doubledForGood()).toEqual([]);
+        expect(each.doubledApartFromWhispers()).toEqual([]);
       }
     },
     { redisUrl: redis.url },

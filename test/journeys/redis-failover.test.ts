@@ -12,7 +12,7 @@ async function endsOnce(story: Story): Promise<void> {
   await story.ends(PATIENCE_MS);
   expect(story.creates().filter(({ made }) => made !== undefined)).toHaveLength(1);
   expect(story.cards()).toHaveLength(1);
-  expect(story.doubledForGood()).toEqual([]);
+  expect(story.doubledApartFromWhispers()).toEqual([]);
 }
 
 describe('a master behind Sentinel that is killed', () => {

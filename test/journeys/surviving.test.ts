@@ -42,7 +42,7 @@ async function endsOnce(story: Story, timeoutMs = 40_000) {
   expect(story.cards()).toHaveLength(1);
   expect(story.results()).toHaveLength(1);
   expect(textOf(await story.result())).toContain(endpoint.domain);
-  expect(story.doubledForGood()).toEqual([]);
+  expect(story.doubledApartFromWhispers()).toEqual([]);
   expect(story.told().match(/asked for it/g)).toHaveLength(1);
   expect(story.told().match(/its domain is/g)).toHaveLength(1);
 }
@@ -105,7 +105,7 @@ describe.concurrent('several processes on one Redis', () => {
       for (const each of [hanging, ...stories, last]) expect(each.creates()).toHaveLength(1);
       for (const each of [hanging, unsent, ...stories, last]) {
         expect(each.endpoints()).toHaveLength(1);
-        expect(each.doubledForGood()).toEqual([]);
+        expect(each.doubledApartFromWhispers()).toEqual([]);
         expect(each.cards().map(buttonsOf)).toEqual([[]]);
       }
       expect(slack.log.deliveries.filter(({ problem }) => problem !== undefined)).toEqual([]);

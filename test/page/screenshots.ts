@@ -30,7 +30,12 @@ for (const [locale, asker] of [
     });
   try {
     await prepareForm(sandbox.stage.slack, sandbox.stage.cloud, asker);
+    const openedAt = performance.now();
     const visitor = await arrive('light');
+    if (locale === 'en') {
+      await visitor.page.locator('[data-submit]:focus').waitFor();
+      say(`usable ${Math.round(performance.now() - openedAt)} ms after it was opened`);
+    }
     await visitor.sitDownAs(asker);
     const form = visitor.modal(asker, 'create_endpoint');
     await form.waitFor();

@@ -117,10 +117,10 @@ export class Story {
   }
 
   /**
-   * The same where processes or Redis die: nobody can look up whether an ephemeral message was posted, so one that was
+   * The same where processes or Redis died: nobody can look up whether an ephemeral message was posted, so one that was
    * on its way then is said once more, as promised.
    */
-  doubledForGood(): readonly string[] {
+  doubledApartFromWhispers(): readonly string[] {
     return this.doubled(this.messages().filter(({ ephemeralTo }) => ephemeralTo === undefined));
   }
 

@@ -10,8 +10,8 @@ import { script } from './scripts.ts';
 const FORGET_AFTER_MS = 24 * 3600_000;
 
 /**
- * Whose place has come, and who has not asked for this long, is passed. A dead process's requests are asked for by another
- * one before that (7 s), and a process that is flooded comes late, but comes.
+ * Whose place has come, and who has not asked for this long, is passed. A process that is flooded comes late, but comes;
+ * and what a dead one had not claimed yet is mostly asked for by another one before that.
  */
 const SILENT_MS = 8_000;
 /** Who is next has its turn this long before: were it to ask again at the very moment, it would be late, and all behind it. */
@@ -27,7 +27,7 @@ const reservedSchema = z.union([
   z.tuple([z.literal('slot'), z.coerce.number()]),
 ]);
 
-const turnSchema = z.tuple([z.enum(['begin', 'ask']), z.number()]);
+const turnSchema = z.tuple([z.enum(['begin', 'ask', 'halted']), z.number()]);
 
 export function createAccountSlots(redis: RedisClient): AccountSlots & {
   /** Lets creates go on. @returns what they had been stopped for. */
@@ -49,11 +49,10 @@ export function createAccountSlots(redis: RedisClient): AccountSlots & {
         : { kind: 'slot', at: reserved[1] };
     },
 
-    async begin(account, request, wall, spacingMs) {
-      const { waiting, asked, last } = accountKeys(account);
-      const [kind, afterMs] = turnSchema.parse(
-        await begin([waiting, asked, last], [request, wall, spacingMs, keptMs(spacingMs), SILENT_MS, AHEAD_MS]),
-      );
+    async begin(account, { request, place }, wall, spacingMs) {
+      const { waiting, asked, last, halt } = accountKeys(account);
+      const args = [request, place, wall, spacingMs, keptMs(spacingMs), SILENT_MS, AHEAD_MS];
+      const [kind, afterMs] = turnSchema.parse(await begin([waiting, asked, last, halt], args));
       return { kind, afterMs };
     },
 

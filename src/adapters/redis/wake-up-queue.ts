@@ -9,8 +9,8 @@ import { JOBS_PREFIX } from './keys.ts';
 
 const QUEUE = 'reconcile';
 /**
- * Runs of different requests that one process carries at once. They mostly wait for others, and those who wait in an
- * account's line must never keep out whom they wait for: 20 s of it, at ten a second, are 200.
+ * Runs of different requests that one process carries at once. They mostly wait for others, and those who stand in an
+ * account's line are not to keep out whom they wait for: of one account at ten creates a second they are 200 at most.
  */
 const CONCURRENCY = 512;
 /**

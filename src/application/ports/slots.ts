@@ -9,10 +9,10 @@ export interface Halt {
   readonly at: number;
 }
 
-/** `afterMs` from when the wall was read. */
 export interface Turn {
-  /** `begin`: it has its turn and is to begin then; `ask`: ask again then. */
-  readonly kind: 'begin' | 'ask';
+  /** `begin`: it has its turn and is to begin then; `ask`: ask again then; `halted`: the account's creates are stopped. */
+  readonly kind: 'begin' | 'ask' | 'halted';
+  /** From the wall that was asked with; milliseconds. */
   readonly afterMs: number;
 }
 
@@ -30,10 +30,16 @@ export interface AccountSlots {
   ): Promise<{ readonly kind: 'slot'; readonly at: number } | { readonly kind: 'halted'; readonly halt: Halt }>;
   /**
    * Asked right before a create is sent, once its place in time has come: whoever has an earlier place goes first, however
-   * far behind its places the line is, unless it has been silent for longer than a takeover takes; and no two begin
-   * within `spacingMs`, however slow the processes are.
+   * far behind its places the line is, unless it has been silent for seconds; and no two are told to begin within
+   * `spacingMs`, however slow the processes are. Who asks again after `begin` is told what is left until then.
+   * @param of with its place, as it was reserved: whoever was passed has it again.
    */
-  begin(account: AccountName, request: RequestId, wall: number, spacingMs: number): Promise<Turn>;
+  begin(
+    account: AccountName,
+    of: { readonly request: RequestId; readonly place: number },
+    wall: number,
+    spacingMs: number,
+  ): Promise<Turn>;
   /**
    * Said as soon as it has begun, whatever becomes of it: until then nobody behind it has its turn.
    * @param wall when it has.

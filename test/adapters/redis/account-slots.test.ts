@@ -48,8 +48,14 @@ it('gives no place while the account is halted, and keeps the first reason', asy
 });
 
 describe('the order of creates', () => {
-  const reserve = (request: RequestId, key = '1') => slots.reserve('production', { request, key }, WALL, 100);
-  const begin = (request: RequestId, wall: number) => slots.begin('production', request, wall, 100);
+  const places = new Map<RequestId, number>();
+  beforeEach(() => places.clear());
+  const reserve = async (request: RequestId, key = '1', spacingMs = 100) => {
+    const reserved = await slots.reserve('production', { request, key }, WALL, spacingMs);
+    if (reserved.kind === 'slot') places.set(request, reserved.at);
+  };
+  const begin = (request: RequestId, wall: number, spacingMs = 100) =>
+    slots.begin('production', { request, place: places.get(request) ?? WALL }, wall, spacingMs);
   const begun = (request: RequestId, wall: number) => slots.begun('production', request, wall, 100);
   const now = { kind: 'begin', afterMs: 0 };
   const later = { kind: 'ask', afterMs: expect.any(Number) as unknown };
@@ -96,7 +102,7 @@ describe('the order of creates', () => {
     expect(await begin(B, WALL + 7_999)).toEqual(later);
     expect(await begin(B, WALL + 8_001)).toEqual(now);
     await begun(B, WALL + 8_001);
-    // It has lost its place, and keeps to the spacing only.
+    // It has come after all, and keeps to the spacing.
     expect(await begin(A, WALL + 8_050)).toEqual({ kind: 'ask', afterMs: 41 });
     expect(await begin(A, WALL + 8_101)).toEqual(now);
   });
@@ -104,7 +110,7 @@ describe('the order of creates', () => {
   it('passes nobody who asks, however far the line is behind its places', async () => {
     for (const request of [A, B, C]) await reserve(request);
     // The one before them began late, again and again.
-    await redis.client().set('{vpce-account:production}:last', WALL + 59_950);
+    await redis.client().hset('{vpce-account:production}:last', { request: 'another', wall: WALL + 59_950 });
     expect(await begin(A, WALL + 55_000)).toEqual(later);
     expect(await begin(B, WALL + 55_001)).toEqual(later);
     expect(await begin(C, WALL + 60_000)).toEqual(later);
@@ -123,16 +129,49 @@ describe('the order of creates', () => {
     expect(await begin(C, WALL + 15_001)).toEqual(now);
   });
 
-  it('lets nobody wait for one that left, or for one that has no place', async () => {
+  it('lets nobody wait for one that left', async () => {
     for (const request of [A, B]) await reserve(request);
-    expect(await begin(A, WALL + 50)).toEqual(now);
-    await begun(A, WALL + 50);
-    await reserve(A, '2');
-    await reserve(C);
-    await slots.leave('production', B);
-    expect(await begin(C, WALL + 300)).toEqual(later);
+    expect(await begin(B, WALL + 50)).toEqual(later);
     await slots.leave('production', A);
-    expect(await begin(C, WALL + 301)).toEqual(now);
+    expect(await begin(B, WALL + 51)).toEqual(now);
+  });
+
+  it('gives one its place back that was passed, or forgotten by a failover', async () => {
+    for (const request of [A, B, C]) await reserve(request);
+    expect(await begin(C, WALL + 50)).toEqual(later);
+    expect(await begin(C, WALL + 8_150)).toEqual(now);
+    expect(await begin(A, WALL + 8_160)).toEqual(later);
+    expect(await begin(B, WALL + 8_170)).toEqual(later);
+    await begun(C, WALL + 8_180);
+    expect(await begin(B, WALL + 8_280)).toEqual(later);
+    expect(await begin(A, WALL + 8_280)).toEqual(now);
+  });
+
+  it('tells one that did not hear that it has its turn again, and counts from the same moment', async () => {
+    for (const request of [A, B]) await reserve(request);
+    await begin(A, WALL);
+    await begun(A, WALL);
+    expect(await begin(B, WALL + 85)).toEqual({ kind: 'begin', afterMs: 15 });
+    expect(await begin(B, WALL + 90)).toEqual({ kind: 'begin', afterMs: 10 });
+    expect(await begin(B, WALL + 300)).toEqual(now);
+  });
+
+  it('passes nobody at a spacing that is longer than anybody may be silent', async () => {
+    for (const request of [A, B]) await reserve(request, '1', 30_000);
+    await redis.client().hset('{vpce-account:production}:last', { request: 'another', wall: WALL });
+    for (let at = WALL + 12_000; at < WALL + 29_000; at += 1_000) {
+      expect(await begin(A, at, 30_000)).toEqual({ kind: 'ask', afterMs: 1_000 });
+    }
+    expect(await begin(B, WALL + 29_000, 30_000)).toEqual({ kind: 'ask', afterMs: 1_000 });
+  });
+
+  it('ends for everybody when creates are stopped, also for those who have a place', async () => {
+    await reserve(A);
+    await slots.halt('production', { request: B, endpoint: 'ep-1', at: WALL });
+    expect(await begin(A, WALL)).toEqual({ kind: 'halted', afterMs: 0 });
+    expect(await begin(A, WALL, 0)).toEqual({ kind: 'halted', afterMs: 0 });
+    await slots.resume('production');
+    expect(await begin(A, WALL)).toEqual(now);
   });
 
   it('has those behind ask again a little before their turn, and within a second', async () => {
@@ -145,9 +184,11 @@ describe('the order of creates', () => {
   });
 
   it('is none without a spacing: nobody waits for a request that never begins', async () => {
-    await slots.reserve('production', { request: A, key: '1' }, WALL, 0);
-    await slots.reserve('production', { request: B, key: '1' }, WALL + 5, 100);
-    expect(await begin(B, WALL + 5)).toEqual(now);
+    for (const request of [A, B, C]) await reserve(request, '1', 0);
+    expect(await begin(B, WALL + 5, 0)).toEqual(now);
+    expect(await begin(C, WALL + 5, 0)).toEqual(now);
+    await slots.reserve('production', { request: C, key: '2' }, WALL + 50, 100);
+    expect(await begin(C, WALL + 150)).toEqual(now);
   });
 
   it('goes by the latest place of a request that is tried again', async () => {

@@ -168,7 +168,14 @@ export const request = exactly<Request>()(
       halted: z.boolean(),
       frozen: z.exactOptional(openFreeze),
     }),
-    z.object({ ...approvedOnce, status: z.literal('executing'), claim, clientToken: z.string(), sends }),
+    z.object({
+      ...approvedOnce,
+      status: z.literal('executing'),
+      claim,
+      slotAt: z.exactOptional(z.number()),
+      clientToken: z.string(),
+      sends,
+    }),
     z.object({
       ...approvedOnce,
       status: z.literal('unknown'),
