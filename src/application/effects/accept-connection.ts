@@ -7,6 +7,7 @@ import { LADDER } from '../../domain/decision.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Workspace } from '../workspace.ts';
 import { accountOf } from './precheck.ts';
+import { startStopwatch } from './stopwatch.ts';
 
 /** The cloud does not take two at a time from one account, and goes on with one after it has answered. After this it is
  * anybody's turn, however far the connection is. */
@@ -26,11 +27,12 @@ export async function acceptConnection(
   const { claim } = request.connection.acceptance;
   const { account: name, serviceId } = asked.operation;
   const account = accountOf(request, workspace);
+  const sinceAskedMs = startStopwatch();
   // Without Redis nothing is sent, and that is worth saying: it is surely not applied.
   const ready = await Promise.all([workspace.slots.takeTurn(name, request.id, TURN_MS), workspace.clock.read()]).catch(
     () => undefined,
   );
-  if (ready === undefined || ready[1].wall > claim.until - LADDER.callMs) {
+  if (ready === undefined || ready[1].wall + sinceAskedMs() > claim.until - LADDER.callMs) {
     return { kind: 'acceptance-answered', tries, answer: { ok: false, problem: WINDOW_OVER } };
   }
   if (!ready[0]) return { kind: 'acceptance-answered', tries, answer: 'not-our-turn' };

@@ -55,7 +55,7 @@ async function turnComes(
   const { account } = asked.operation;
   const spacingMs = spacingOf(account, settings);
   const lastMoment = claim.until - LADDER.callMs;
-  const passedMs = startStopwatch();
+  const sinceBegunMs = startStopwatch();
   while (!stop.aborted) {
     try {
       // From before the question: an answer that is read late, as by a process that was frozen, is not of now.
@@ -65,13 +65,13 @@ async function turnComes(
       if (kind === 'halted' || wall + sinceAskedMs() > lastMoment) return undefined;
       const leftMs = afterMs - sinceAskedMs();
       if (leftMs > 0) await pause(leftMs);
-      const lateMs = sinceAskedMs() - afterMs;
-      if (wall + afterMs + lateMs > lastMoment) return undefined;
-      if (kind === 'begin' && lateMs < LATE_MS) return wall + afterMs + lateMs;
+      const passedMs = sinceAskedMs();
+      if (wall + passedMs > lastMoment) return undefined;
+      if (kind === 'begin' && passedMs < afterMs + LATE_MS) return wall + passedMs;
     } catch (error) {
       // Without Redis nothing is sent. The claim was taken before this began, so its window is over by then at the latest.
       log.warn({ request: id, error }, 'its turn is not known');
-      if (claim.since + passedMs() + PAUSE_AFTER_ERROR_MS > lastMoment) return undefined;
+      if (claim.since + sinceBegunMs() + PAUSE_AFTER_ERROR_MS > lastMoment) return undefined;
       await pause(PAUSE_AFTER_ERROR_MS);
     }
   }
