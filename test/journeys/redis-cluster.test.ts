@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { workspaceKeys } from '../../src/adapters/redis/keys.ts';
 import { eventually } from '../support/eventually.ts';
-import { type RedisCluster, startCluster } from '../support/redis-servers.ts';
+import { caughtUp, type RedisCluster, startCluster } from '../support/redis-servers.ts';
 import { withStage } from '../support/stage-of-file.ts';
 import { Story } from '../support/story.ts';
 
@@ -23,6 +23,7 @@ it('takes requests to their endpoints, and goes on when the master of all reques
       const card = await pending.askForCard();
       const key = workspaceKeys(stage.slack.workspace.team.id).due;
       const owner = await redis.ownerOf(key);
+      await caughtUp(owner);
       await owner.kill();
       await eventually('another master', async () => (await redis.ownerOf(key)) !== owner);
       await eventually('the bot being ready', async () => (await fetch(`${stage.bot.adminUrl}/readyz`)).ok);

@@ -1,7 +1,7 @@
 /** Redis fails over in the midst of requests, through the real process: what was acknowledged is carried out, once. */
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { startReplication, startSentinels } from '../support/redis-servers.ts';
+import { caughtUp, startReplication, startSentinels } from '../support/redis-servers.ts';
 import { withStage } from '../support/stage-of-file.ts';
 import { Story, says } from '../support/story.ts';
 
@@ -37,6 +37,7 @@ describe('a master behind Sentinel that is killed', () => {
           await eventually('the create', () => creating.creates().length === 1);
           expect(await asked.ask()).toEqual({ outcome: 'closed' });
           expect(await stage.slack.as('U0BEN').click(approvedCard, 'approve')).toMatchObject({ ok: true });
+          await caughtUp(redis.master);
           await redis.master.kill();
 
           await eventually('another master', async () => (await redis.masterPort()) !== redis.master.port);

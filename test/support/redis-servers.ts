@@ -258,6 +258,19 @@ async function inStep({ client }: RedisServer, count: number): Promise<void> {
   });
 }
 
+/**
+ * Resolves once every replica has all that its master has now. What a replica confirmed is kept by a failover to that one;
+ * which of several takes over is not ours to say, and on a busy machine the other may be far behind.
+ */
+export async function caughtUp({ client }: RedisServer): Promise<void> {
+  const offsets = (info: string, field: RegExp) => [...info.matchAll(field)].map(([, offset]) => Number(offset));
+  const [reached = 0] = offsets(await client.info('replication'), /^master_repl_offset:(\d+)/gm);
+  await eventually('the replicas have caught up', async () => {
+    const each = offsets(await client.info('replication'), /^slave\d+:.*offset=(\d+)/gm);
+    return each.length > 0 && each.every((offset) => offset >= reached);
+  });
+}
+
 async function stopAll(servers: readonly RedisServer[]): Promise<void> {
   await Promise.all(servers.map((server) => server.stop()));
 }

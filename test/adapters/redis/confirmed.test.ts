@@ -12,7 +12,13 @@ import { parseRedisUrl } from '../../../src/config/redis-url.ts';
 import type { RequestId } from '../../../src/domain/ids.ts';
 import { openRedis } from '../../../src/open-redis.ts';
 import { eventually } from '../../support/eventually.ts';
-import { type RedisServer, startCluster, startReplication, startSentinels } from '../../support/redis-servers.ts';
+import {
+  caughtUp,
+  type RedisServer,
+  startCluster,
+  startReplication,
+  startSentinels,
+} from '../../support/redis-servers.ts';
 import { approveEntry, commitOf, submitEntry } from '../../support/stored.ts';
 
 const TEAM = 'T0ACME';
@@ -154,6 +160,7 @@ describe('Sentinels', () => {
     const servers = await started(startSentinels(2));
     const store = await storeAt(servers.url);
     await store.commit(commitOf(ID));
+    await caughtUp(servers.master);
     // Nobody hears from it any more, and its connections stay as they are.
     servers.master.freeze();
     const second = commitOf(ID, { expectedVersion: 1 });
