@@ -1,6 +1,7 @@
 /** `npm run screenshots`: pictures of card, form, Home, tour and gallery, in both languages, for the READMEs. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { Browser } from 'playwright-core';
 import { prepareForm } from '../../sandbox/page/prepare.ts';
 import { openSandbox } from '../../sandbox/page/sandbox.ts';
 import { openBrowser } from './browser.ts';
@@ -11,8 +12,13 @@ const FOLDER = path.join('docs', 'images');
 const SCALE = 1.5;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-await mkdir(FOLDER, { recursive: true });
 const browser = await openBrowser();
+if (!(await drawsChinese(browser))) {
+  await browser.close();
+  process.stderr.write('screenshots: no font here has Chinese characters; install one, such as fonts-noto-cjk\n');
+  process.exit(1);
+}
+await mkdir(FOLDER, { recursive: true });
 for (const [locale, asker] of [
   ['en', 'U0ANN'],
   ['zh-CN', 'U0LIN'],
@@ -75,3 +81,15 @@ for (const [locale, asker] of [
   }
 }
 await browser.close();
+
+/** Where no font has them, all characters are drawn as the same box. */
+async function drawsChinese(browser: Browser): Promise<boolean> {
+  const page = await browser.newPage();
+  const drawn = new Set<string>();
+  for (const character of ['审', '批']) {
+    await page.setContent(`<p>${character}</p>`);
+    drawn.add((await page.locator('p').screenshot()).toString('base64'));
+  }
+  await page.close();
+  return drawn.size === 2;
+}
