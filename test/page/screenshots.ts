@@ -8,14 +8,18 @@ import { openBrowser } from './browser.ts';
 import { APPROVALS, Visitor } from './visitor.ts';
 
 const FOLDER = path.join('docs', 'images');
+/** Of those that the pictures show; a font that lacks them draws the same box for each. */
+const CHARACTERS = ['审', '批', '🔍', '🔒'];
 /** Sharp on a fine screen. */
 const SCALE = 1.5;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const browser = await openBrowser();
-if (!(await drawsChinese(browser))) {
+if (!(await drawsAll(browser))) {
   await browser.close();
-  process.stderr.write('screenshots: no font here has Chinese characters; install one, such as fonts-noto-cjk\n');
+  process.stderr.write(
+    'screenshots: no font here has Chinese characters or emoji; install some, such as fonts-noto-cjk and fonts-noto-color-emoji\n',
+  );
   process.exit(1);
 }
 await mkdir(FOLDER, { recursive: true });
@@ -82,14 +86,13 @@ for (const [locale, asker] of [
 }
 await browser.close();
 
-/** Where no font has them, all characters are drawn as the same box. */
-async function drawsChinese(browser: Browser): Promise<boolean> {
+async function drawsAll(browser: Browser): Promise<boolean> {
   const page = await browser.newPage();
   const drawn = new Set<string>();
-  for (const character of ['审', '批']) {
+  for (const character of CHARACTERS) {
     await page.setContent(`<p>${character}</p>`);
     drawn.add((await page.locator('p').screenshot()).toString('base64'));
   }
   await page.close();
-  return drawn.size === 2;
+  return drawn.size === CHARACTERS.length;
 }
