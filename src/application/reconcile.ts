@@ -16,7 +16,7 @@ import { identify, mustWaitForPolicy } from './who-acts.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What comes in by another process is noticed within this. */
-const INBOX_LOOK_MS = 250;
+const INBOX_LOOK_MS = 100;
 /** However quiet it is, a round is done this often while effects are in flight. */
 const ROUND_AGAIN_MS = 1_000;
 /** What is due this soon is waited for here; anything later is left to the due index. */
