@@ -1,5 +1,5 @@
 /** A network between a bot and its Redis that drops connections when the server has done its work and nobody knows. */
-import { createServer, connect as dial, type Socket } from 'node:net';
+import { startRelay } from './relay.ts';
 
 export interface UnreliableNetwork {
   readonly url: string;
@@ -14,21 +14,11 @@ export async function unreliableNetwork(port: number): Promise<UnreliableNetwork
   let every = 0;
   let answers = 0;
   let lost = 0;
-  const sockets = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = dial(port, '127.0.0.1');
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-    }
+  const relay = await startRelay({ host: '127.0.0.1', port }, (near, far) => {
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
     near.pipe(far);
+    far.on('end', () => near.end());
     far.on('data', (answer) => {
       answers += 1;
       if (every > 0 && answers % every === 0) {
@@ -39,23 +29,14 @@ export async function unreliableNetwork(port: number): Promise<UnreliableNetwork
       }
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
   return {
-    url: `redis://127.0.0.1:${address.port}`,
+    url: `redis://127.0.0.1:${relay.port}`,
     get lost() {
       return lost;
     },
     loseEvery(count) {
       every = count;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
+    stop: relay.stop,
   };
 }

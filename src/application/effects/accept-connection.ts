@@ -1,18 +1,16 @@
 /** Sends the EnableVpcEndpointConnection that a claim allows, when it is the request's turn among its account's. */
-import type { CloudProblem } from '../../domain/cloud.ts';
 import { judgeProblem } from '../../domain/cloud-errors.ts';
 import type { Outcome } from '../../domain/commands.ts';
 import { acceptToken } from '../../domain/connection.ts';
-import { LADDER } from '../../domain/decision.ts';
 import type { Request } from '../../domain/request.ts';
 import type { Workspace } from '../workspace.ts';
+import { lastMomentOf, WINDOW_OVER } from './call-window.ts';
 import { accountOf } from './precheck.ts';
 import { startStopwatch } from './stopwatch.ts';
 
 /** The cloud does not take two at a time from one account, and goes on with one after it has answered. After this it is
  * anybody's turn, however far the connection is. */
 const TURN_MS = 30_000;
-const WINDOW_OVER: CloudProblem = { kind: 'not-sent', code: 'CallWindowOver' };
 
 /** The caller holds the claim, which is committed. */
 export async function acceptConnection(
@@ -32,7 +30,7 @@ export async function acceptConnection(
   const ready = await Promise.all([workspace.slots.takeTurn(name, request.id, TURN_MS), workspace.clock.read()]).catch(
     () => undefined,
   );
-  if (ready === undefined || ready[1].wall + sinceAskedMs() > claim.until - LADDER.callMs) {
+  if (ready === undefined || ready[1].wall + sinceAskedMs() > lastMomentOf(claim)) {
     return { kind: 'acceptance-answered', tries, answer: { ok: false, problem: WINDOW_OVER } };
   }
   if (!ready[0]) return { kind: 'acceptance-answered', tries, answer: 'not-our-turn' };

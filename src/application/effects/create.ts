@@ -1,14 +1,12 @@
 /** Sends the one CreateVpcEndpoint that a claim allows. */
-import type { CloudProblem } from '../../domain/cloud.ts';
 import type { Outcome } from '../../domain/commands.ts';
-import { LADDER } from '../../domain/decision.ts';
 import type { Executing, Request } from '../../domain/request.ts';
 import type { Workspace } from '../workspace.ts';
+import { lastMomentOf, WINDOW_OVER } from './call-window.ts';
 import { accountOf } from './precheck.ts';
 import { spacingOf } from './spacing.ts';
 import { startStopwatch } from './stopwatch.ts';
 
-const WINDOW_OVER: CloudProblem = { kind: 'not-sent', code: 'CallWindowOver' };
 /** Whoever comes so much later than its turn has lost it, and asks again. */
 const LATE_MS = 1_000;
 const PAUSE_AFTER_ERROR_MS = 250;
@@ -54,7 +52,7 @@ async function turnComes(
 ): Promise<number | undefined> {
   const { account } = asked.operation;
   const spacingMs = spacingOf(account, settings);
-  const lastMoment = claim.until - LADDER.callMs;
+  const lastMoment = lastMomentOf(claim);
   const sinceBegunMs = startStopwatch();
   while (!stop.aborted) {
     try {
