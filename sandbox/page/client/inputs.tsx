@@ -1,5 +1,5 @@
 /** What is typed and what is chosen from buttons in a form. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { asJson, asList, asText } from '../../slack/model.ts';
 import type { ElementProps } from './element.ts';
 import { useFill } from './fill.ts';
@@ -23,7 +23,8 @@ export function PlainTextInput({ element, block, place, state, labelledBy, descr
     if (value !== undefined) sending.current = sending.current.then(() => fill(value));
     return sending.current;
   };
-  useEffect(() => beforeSubmit(() => send.current()), [beforeSubmit]);
+  // Before anybody can type: what is typed at once is submitted, too.
+  useLayoutEffect(() => beforeSubmit(() => send.current()), [beforeSubmit]);
   useEffect(() => {
     if (unsent.current === undefined) return;
     const timer = setTimeout(() => void send.current(), REST_MS);

@@ -1,5 +1,5 @@
 /** Slack as one person sees it: where they can go, where they are, and the modals that are open. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Act, Done, PageChannel } from '../wire.ts';
 import { ChannelView } from './channel-view.tsx';
 import { HomeView } from './home-view.tsx';
@@ -33,7 +33,8 @@ export function Pane({ knowledge, who, where, go, read, setRead }: PaneProps) {
   };
   const scene = sceneOf(knowledge, me, { act: told, goTo: (channel, ts) => go(leading(knowledge, channel, ts)) });
   const last = seenIn(knowledge, who, where.place).at(-1)?.ts;
-  useEffect(() => {
+  // With the picture, not after it: whoever gets up at once has read it all the same.
+  useLayoutEffect(() => {
     if (last !== undefined) setRead(where.place, last);
   }, [who, where.place, last]);
   const channels = knowledge.all('channel').filter((channel) => isListed(channel, who));

@@ -1,5 +1,5 @@
 /** Menus that can be searched: with their own options, with the bot's, or with channels. */
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { asJson, asList, asText, type Json, type Option } from '../../slack/model.ts';
 import type { ElementProps } from './element.ts';
 import { useFill } from './fill.ts';
@@ -60,7 +60,8 @@ function Combobox(props: ComboboxProps) {
   const asked = useRef(0);
   const isOpen = text !== undefined;
 
-  useEffect(() => {
+  // At once: Enter takes nothing that was found for what was typed before.
+  useLayoutEffect(() => {
     if (text === undefined) return;
     asked.current += 1;
     const mine = asked.current;
