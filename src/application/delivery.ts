@@ -2,7 +2,7 @@
 import { backoffMs } from '../domain/backoff.ts';
 import type { Moment } from '../domain/request.ts';
 import type { MessageAt } from './inbox.ts';
-import { again, arrived, change, NO_WAY_IN_MS, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
+import { again, arrived, change, noWayInMs, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
 import type { FindResult, Rendered, SendResult } from './ports/announcer.ts';
 import {
   type About,
@@ -185,7 +185,7 @@ export function foldSend(
         return elsewhere(outgoing, record, failures, moment);
       case 'bad-blocks':
         return rendered.plain
-          ? again(outgoing, failures, moment.now + NO_WAY_IN_MS)
+          ? again(outgoing, failures, moment.now + noWayInMs(outgoing.delivery))
           : { ...again(outgoing, failures, moment.now), plain: withoutBlocks(outgoing, moment) };
       case 'unclear':
         // What can't be looked up is said once more rather than not at all.
@@ -293,6 +293,7 @@ function elsewhere(outgoing: Outgoing, record: RequestRecord, failures: number, 
   if (to.kind === 'ephemeral' || (about.kind === 'result' && to.kind === 'channel')) {
     return { ...again(outgoing, failures, moment.now), to: { kind: 'person', user: person } };
   }
-  const pauseMs = to.kind === 'card-thread' ? NO_THREAD_MS : NO_WAY_IN_MS;
-  return again(outgoing, failures, moment.now + Math.max(pauseMs, backoffMs(failures, 0.5)));
+  const pauseMs =
+    to.kind === 'card-thread' ? Math.max(NO_THREAD_MS, backoffMs(failures, 0.5)) : noWayInMs({ failures });
+  return again(outgoing, failures, moment.now + pauseMs);
 }

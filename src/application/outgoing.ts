@@ -1,11 +1,12 @@
 /** The steps that a message of a record takes, one by one: what its delivery becomes. Pure. */
+import { backoffMs } from '../domain/backoff.ts';
 import type { Moment } from '../domain/request.ts';
 import type { MessageAt } from './inbox.ts';
 import type { Rendered } from './ports/announcer.ts';
 import type { Outgoing, Plain, RequestRecord } from './record.ts';
 
-/** A conversation that can't be written to is tried again this much later. */
-export const NO_WAY_IN_MS = 60_000;
+/** A conversation that can't be written to is tried again this much later, at first. */
+const NO_WAY_IN_MS = 60_000;
 /** Blocks that Slack refused are tried again after this, then after twice as long, and so on. */
 const BLOCKS_AGAIN_MS = 30_000;
 const BLOCKS_AGAIN_AT_MOST_MS = 15 * 60_000;
@@ -15,6 +16,11 @@ export type Shown = Pick<Rendered, 'hash' | 'plain'> & { readonly shows: number 
 
 export function change(record: RequestRecord, key: string, by: (outgoing: Outgoing) => Outgoing): RequestRecord {
   return { ...record, outgoing: record.outgoing.map((each) => (each.key === key ? by(each) : each)) };
+}
+
+/** Most of them are opened again soon or never, and one that was archived holds the cards of years. */
+export function noWayInMs({ failures }: { readonly failures: number }): number {
+  return Math.max(NO_WAY_IN_MS, backoffMs(failures, 0.5));
 }
 
 export function arrived(

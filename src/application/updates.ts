@@ -1,7 +1,7 @@
 /** How a message that is there is kept up to date: an update's claim, and what its answer means. Pure. */
 import { backoffMs } from '../domain/backoff.ts';
 import type { Moment, Request } from '../domain/request.ts';
-import { again, change, NO_WAY_IN_MS, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
+import { again, change, noWayInMs, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
 import type { Rendered, SendResult } from './ports/announcer.ts';
 import { cardOf, type Delivery, type Outgoing, type RequestRecord } from './record.ts';
 
@@ -123,9 +123,9 @@ export function foldUpdate(
       case 'unclear':
         return later(backoffMs(delivery.failures, 0.5), { strayUntil: moment.now + STRAY_MS });
       case 'no-way-in':
-        return later(NO_WAY_IN_MS);
+        return later(noWayInMs(delivery));
       case 'bad-blocks':
-        return rendered.plain ? later(NO_WAY_IN_MS) : { ...later(0), plain: withoutBlocks(outgoing, moment) };
+        return rendered.plain ? later(noWayInMs(delivery)) : { ...later(0), plain: withoutBlocks(outgoing, moment) };
     }
   });
 }

@@ -299,6 +299,11 @@ describe('an update', () => {
     expect(after).not.toHaveProperty('hash');
   });
 
+  it('without a way in for long is tried less and less often: an archived channel holds the cards of years', () => {
+    const after = fold({ kind: 'no-way-in', error: 'is_archived' }, sent({ hash: 'before', failures: 9 }));
+    expect(after).toMatchObject({ state: 'sent', failures: 10, notBefore: T0 + 384_000 });
+  });
+
   it('that has to let others go first leaves everything as it is, and is made later', () => {
     const before = sent({ hash: 'before', shows: 5, failures: 2 });
     const after = fold({ kind: 'busy', error: 'ratelimited', afterMs: 30_000 }, before);

@@ -38,8 +38,8 @@ export interface CrashReport {
   readonly uncalled: readonly string[];
 }
 
-/** For what is stopped at a call of no request's. */
-const ALL = 'all at once';
+/** For what is stopped at a call of no request's: the row of those that were under way. */
+export const ALL = 'all at once';
 
 export async function crash(options: CrashOptions): Promise<CrashReport> {
   const { seed, points, share, theatres, places, journey, say = () => {}, onFailure = () => {} } = options;

@@ -1,9 +1,9 @@
-/** What counts is answered only once it can't be forgotten: where there are replicas, one of them has it. */
+/** What counts is answered only once it can't be forgotten: where there are replicas, they have it, or one of them at least. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ReplyError } from 'ioredis';
 import { UnconfirmedWrite } from '../../application/ports/requests.ts';
 import { connectTogether, type RedisAddress, type RedisClient } from './connection.ts';
-import { createReplicated } from './replicated.ts';
+import { createReplicas } from './replicas.ts';
 
 export type RedisCommand = readonly [name: string, ...args: readonly (string | number)[]];
 
@@ -28,6 +28,8 @@ export function unconfirmed(redis: RedisClient): Exchange {
 
 /** How long one WAIT waits. Whatever comes meanwhile waits for it, too, so it is much less than anybody's patience. */
 const WAIT_MS = 400;
+/** The same where one has it and others are to have it as well, since nobody knows which of them a failover chooses. */
+const ALL_WAIT_MS = 100;
 const PAUSE_MS = 50;
 const LOOK_MS = 1_500;
 
@@ -54,17 +56,20 @@ export interface ConfirmedExchange {
  * writes nothing: so a write to the fence goes before each WAIT. It comes after everything that the commands saw,
  * whoever wrote that, so what was read is confirmed, too. The client never splits a pipeline over two connections: it
  * is sent again whole, or fails.
+ * One replica’s word is enough, since with two of them either may be away. As long as all keep up, all are waited for.
  * @param fence a key of its own, in the slot of everything that the commands touch.
+ * @param allWithinMs how long all are waited for; then one has to do.
  */
 export function createConfirmedExchange(
   address: RedisAddress,
   redis: RedisClient,
   fence: string,
   onError: (error: unknown) => void,
+  allWithinMs = ALL_WAIT_MS,
 ): ConfirmedExchange {
   const own = connectTogether(address);
   own.on('error', onError);
-  const replicated = createReplicated(address, own, fence);
+  const replicas = createReplicas(address, own, fence);
   const plain = unconfirmed(redis);
   let queue: Waiting[] = [];
   let running = false;
@@ -73,13 +78,17 @@ export function createConfirmedExchange(
   /** Settles what can be settled. @returns whether a replica has all of it. */
   async function attempt(batch: readonly Waiting[]): Promise<boolean> {
     const commands = batch.flatMap((waiting) => waiting.commands);
+    const wanted = replicas.count();
+    const wait = ['wait', wanted, wanted > 1 ? allWithinMs : WAIT_MS];
     const replies: Replies =
       (await own
-        .pipeline([...commands.map((command) => [...command]), ['set', fence, ''], ['wait', 1, WAIT_MS]])
+        .pipeline([...commands.map((command) => [...command]), ['set', fence, ''], wait])
         .exec()
         .catch((error: unknown) => [...commands, 'set', 'wait'].map(() => [error, undefined] as const))) ?? [];
     const [fenced, waited] = replies.slice(-2);
-    const confirmed = fenced?.[0] === null && waited?.[0] === null && Number(waited[1]) >= 1;
+    const had = fenced?.[0] === null && waited?.[0] === null ? Number(waited[1]) : undefined;
+    if (had !== undefined) replicas.had(had);
+    const confirmed = had !== undefined && had >= 1;
     let at = 0;
     for (const waiting of batch) {
       const answers = replies.slice(at, at + waiting.commands.length);
@@ -137,7 +146,7 @@ export function createConfirmedExchange(
   }
 
   const exchange: Exchange = async (commands, withinMs) =>
-    await ((await replicated()) ? confirm : plain)(commands, withinMs);
+    await ((await replicas.areNeeded()) ? confirm : plain)(commands, withinMs);
   return {
     exchange,
     async problem() {

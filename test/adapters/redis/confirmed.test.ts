@@ -43,10 +43,11 @@ async function opened(url: string): Promise<{ readonly redis: RedisClient; reado
 /**
  * As the bot opens it.
  * @param patienceMs where a whole failover is not waited for.
+ * @param allWithinMs how long all replicas are waited for, if not as the bot does it.
  */
-async function storeAt(url: string, patienceMs = Number.POSITIVE_INFINITY): Promise<Requests> {
+async function storeAt(url: string, patienceMs = Number.POSITIVE_INFINITY, allWithinMs?: number): Promise<Requests> {
   const { redis, address } = await opened(url);
-  const confirmed = createConfirmedExchange(address, redis, KEYS.fence, () => {});
+  const confirmed = createConfirmedExchange(address, redis, KEYS.fence, () => {}, allWithinMs);
   open.push(() => confirmed.close());
   return createRequestStore(redis, TEAM, (commands, withinMs) =>
     confirmed.exchange(commands, Math.min(withinMs, patienceMs)),
@@ -141,6 +142,30 @@ describe('a master and its replica', () => {
     await Promise.all(committing);
     const there = await Promise.all(confirmed.map((id) => replica?.client.hget(KEYS.record(id), 'version')));
     expect(there).toEqual(confirmed.map(() => '1'));
+  });
+});
+
+describe('a master and two replicas', () => {
+  it('what is answered is on both, as either may take over; one that is away is not waited for', async () => {
+    const { url, master, replicas } = await started(startReplication(2));
+    await caughtUp(master);
+    const patient = await storeAt(url, undefined, 20_000);
+    const usual = await storeAt(url);
+    const [, other] = replicas;
+    // How many there are is known with the first answer.
+    await Promise.all([patient.load(ID), usual.load(ID)]);
+
+    other?.freeze();
+    let answered = false;
+    const committing = patient.commit(commitOf(ID)).finally(() => {
+      answered = true;
+    });
+    const meanwhile: RequestId = 'req_01K00000000000000000000001';
+    expect(await usual.commit(commitOf(meanwhile))).toEqual({ kind: 'committed', version: 1 });
+    expect(answered).toBe(false);
+    other?.thaw();
+    expect(await committing).toEqual({ kind: 'committed', version: 1 });
+    expect(await other?.client.hget(KEYS.record(ID), 'version')).toBe('1');
   });
 });
 
