@@ -111,12 +111,14 @@ export function listed(items: readonly string[], more: (left: number) => string,
   return out;
 }
 
-/** The last net for a text of ours: cut before whatever token, entity or code block would be torn apart. */
+/** The last net for a text of ours: cut before a token or an entity that would be torn apart; code that is, is closed. */
 export function cutToFit(text: string, max: number): string {
   if (text.length <= max) return text;
   let cut = cutTo(text, max - 4);
   if (cut.lastIndexOf('<') > cut.lastIndexOf('>')) cut = cut.slice(0, cut.lastIndexOf('<'));
   cut = cut.replace(/`+$/, '');
   const openBlock = cut.split('```').length % 2 === 0;
-  return openBlock ? `${cut}\`\`\`…` : `${cut}…`;
+  if (openBlock) return `${cut}\`\`\`…`;
+  const openSpan = (cut.split('\n').at(-1) ?? '').split('`').length % 2 === 0;
+  return openSpan ? `${cut}…\`` : `${cut}…`;
 }

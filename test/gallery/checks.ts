@@ -1,4 +1,5 @@
 /** What every rendering has to be: inside Slack's limits, whole, harmless, in its language, and the same in text and blocks. */
+import { type Node, NodeType, parse } from 'slack-message-parser';
 import { optionsProblems, readSubmissionAnswer } from '../../sandbox/slack/validate/answers.ts';
 import { refuseMessage } from '../../sandbox/slack/validate/message.ts';
 import { refuseView } from '../../sandbox/slack/validate/view.ts';
@@ -58,6 +59,26 @@ export function markupOfOthers(rendering: Rendering): Problems {
     const rest = text.replace(TOKEN, '').replace(/^>/gm, '');
     const raw = /[<>]/.exec(rest);
     return [...theirs, ...(raw === null ? [] : [`“${around(rest, raw.index)}”`])];
+  });
+}
+
+/** Markup that Slack would show as it is written, as by its rules it begins or ends within a word. */
+export function markupUnseen(rendering: Rendering): Problems {
+  if (rendering.text === 'worst') return [];
+  return mrkdwnOf(rendering).flatMap((text) => leftOver(parse(text).children).map((rest) => `“${rest}”`));
+}
+
+function leftOver(nodes: readonly Node[]): readonly string[] {
+  return nodes.flatMap((node) => {
+    switch (node.type) {
+      case NodeType.Text:
+        return /`|\*\S[^*\n]*\*/.test(node.text) ? [node.text] : [];
+      case NodeType.Code:
+      case NodeType.PreText:
+        return [];
+      default:
+        return 'children' in node ? leftOver(node.children) : [];
+    }
   });
 }
 

@@ -8,6 +8,7 @@ import {
   clashes,
   garbage,
   markupOfOthers,
+  markupUnseen,
   missingFacts,
   onlyInBlocks,
   wrongLanguage,
@@ -87,6 +88,10 @@ describe('everything that the bot can say', () => {
 
   it('has no markup, mention or link that came from people or the cloud', () => {
     expect(found(markupOfOthers)).toEqual([]);
+  });
+
+  it('has no backtick or asterisk in it that Slack would show', () => {
+    expect(found(markupUnseen)).toEqual([]);
   });
 
   it('speaks one language, the reader’s', () => {

@@ -43,7 +43,7 @@ describe.concurrent('a policy that changes', () => {
       const story = new Story(stage);
       const card = await story.askForCard();
       await write([{ name: 'both', steps: [{ users: ['U0BEN'] }, { users: ['U0CAT'] }] }]);
-      await story.threadSays('the rule `both` takes the place of `any-one`');
+      await story.threadSays('`both` takes the place of the rule `any-one`');
       await story.hears('U0ANN', 'the stricter rule `both` applies now');
       await story.cardSays('Rule `both`');
       await slack.as('U0BEN').click(card, 'approve');

@@ -71,6 +71,8 @@ describe('long lists and texts', () => {
   it('are cut before what would be torn apart', () => {
     expect(cutToFit('hello <@U0ANN> there', 14)).toBe('hello …');
     expect(cutToFit('text ```code that is long```', 18)).toBe('text ```code t```…');
+    expect(cutToFit('the id `ep-bp1018s6wy9420` of it', 20)).toBe('the id `ep-bp101…`');
+    expect(cutToFit('`one` and more words', 12)).toBe('`one` an…');
     expect(cutToFit('short', 10)).toBe('short');
   });
 });

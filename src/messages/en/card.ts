@@ -50,7 +50,7 @@ export const card: CardWords = {
     }
     if (request.setback !== undefined) {
       const { code: word, message } = request.setback;
-      const said = message === undefined ? '' : `: “${oneLine(message, 200)}”`;
+      const said = message === undefined ? '' : `, “${oneLine(message, 200)}”`;
       const why = failures.brief(judgeProblem(request.setback).reason);
       return `The last attempt brought no endpoint: ${why} (${code(word)}${said}). The next one is not before ${when(request.notBefore)}.`;
     }

@@ -72,8 +72,8 @@ function reasons({ asked }: Pick<Request, 'asked'>): string {
   const { serviceId, zoneId } = asked.operation;
   return [
     '*Likely reasons:*',
-    `• the owner of ${code(serviceId)} has not accepted the connection, or has refused it;`,
-    `• the service is locked or overdue, or no longer offers ${code(zoneId)};`,
+    `• the owner of ${code(serviceId)} has not accepted the connection, or has refused it,`,
+    `• the service is locked or overdue, or no longer offers ${code(zoneId)},`,
     `• its load balancer has no healthy backend in ${code(zoneId)}.`,
     '*What to do:* look at the endpoint service and its connections in the VPC console.',
   ].join('\n');

@@ -24,7 +24,7 @@ export const explain: ExplainWords = {
     return `${code(id)} (an endpoint of ${code(asked.operation.instanceId)}): ${headline}${where}`;
   },
   aboutProspect: (account, instance) =>
-    `If you asked for an endpoint of ${code(instance)} in the account ${code(account)}:`,
+    `If you asked for an endpoint of ${code(instance)}, in the account ${code(account)}, then:`,
   noRule: (account, instance) =>
     `:no_entry: *No rule matches it, so it would be refused.* No approvers are set up for the instance ${code(instance)} in the account ${code(account)} when you ask. The operators of the bot can add a rule to its config file.`,
   unclear: (groups) =>

@@ -38,7 +38,7 @@ export const home: HomeWords = {
     const end = lifetimeEnd(asked.lifetime, at);
     const domain = endpoint.domain === '' ? 'its domain is not known yet' : code(endpoint.domain, 250);
     const until = end === undefined ? 'permanent' : `wanted until ${when(end)}`;
-    return `${code(asked.operation.instanceId)}: ${code(endpoint.id)}, ${domain}\n${connection}\nCreated on ${when(at)} · ${until}${cardIn(card, request)}`;
+    return `${code(asked.operation.instanceId)} – ${code(endpoint.id)}, ${domain}\n${connection}\nCreated on ${when(at)} · ${until}${cardIn(card, request)}`;
   },
   decided: ({ request, card }, headline) =>
     `${home.target(request.asked.operation)}, asked for by ${user(request.requester)}\n${headline}${cardIn(card, request)}`,

@@ -105,7 +105,7 @@ function paragraphs(
               `:white_check_mark: Your ${what(request)} is done. The domain of ${code(event.endpoint.id)} is not known yet; you are told once it is.`,
             ]
           : [
-              `:white_check_mark: Your ${what(request)} is done. The domain of ${code(event.endpoint.id)}:`,
+              `:white_check_mark: Your ${what(request)} is done. The domain of ${code(event.endpoint.id)} is:`,
               codeBlock(event.endpoint.domain, 300),
             ]),
         ...(request.asked.channel === undefined ? [] : [`The details are in ${channel(request.asked.channel)}.`]),

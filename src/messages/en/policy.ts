@@ -129,7 +129,7 @@ function line(event: PolicyEvent, request: Request): string {
         ? 'The policy has changed; the rule of this request is the same'
         : `The policy has changed. Whoever asks now falls under the rule ${code(event.instead)}, which is not plainly stricter, so this request keeps its own`;
     case 'rule-tightened':
-      return `The policy has changed, and is stricter now: the rule ${code(event.rule.name)} takes the place of ${code(event.was)}${called(request)}`;
+      return `The policy has changed, and is stricter now: ${code(event.rule.name)} takes the place of the rule ${code(event.was)} here${called(request)}`;
     case 'frozen':
       return `A freeze keeps creates back until ${when(event.until)}${event.reason === undefined ? '' : `: “${oneLine(event.reason, 200)}”`}`;
     case 'review-reminded':

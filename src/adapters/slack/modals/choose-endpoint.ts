@@ -2,6 +2,7 @@
 import type { ModalView, PlainTextOption, RadioButtons, StaticSelect } from '@slack/types';
 import type { ListedEndpoint } from '../../../domain/cloud.ts';
 import type { ModalMessages } from '../../../messages/modals.ts';
+import { section } from '../blocks/elements.ts';
 import { type ClickMetadata, metadataText } from '../payloads/metadata.ts';
 import { option, placeholder, plain } from './plain.ts';
 
@@ -32,7 +33,7 @@ export function chooseEndpointModal(
     close: plain(close),
     private_metadata: metadataText(metadata),
     blocks: [
-      { type: 'section', text: { type: 'mrkdwn', text: choose.intro } },
+      section(choose.intro),
       {
         type: 'input',
         block_id: 'endpoint',

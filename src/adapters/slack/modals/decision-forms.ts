@@ -2,6 +2,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import type { Verdict } from '../../../domain/request.ts';
 import type { Field, ModalMessages } from '../../../messages/modals.ts';
+import { section } from '../blocks/elements.ts';
 import { type ClickMetadata, metadataText } from '../payloads/metadata.ts';
 import { option, placeholder, plain } from './plain.ts';
 
@@ -19,7 +20,7 @@ export const approveRequestModal: DecisionForm = (metadata, texts) =>
 
 export const approveAloneModal: DecisionForm = (metadata, texts) => {
   const { intro, reason } = texts.approveAlone;
-  const warning = { type: 'section', text: { type: 'mrkdwn', text: intro } } as const;
+  const warning = section(intro);
   return form('approve_alone', metadata, texts, texts.approveAlone, [warning, textField('reason', reason)]);
 };
 

@@ -4,6 +4,7 @@ import type { Asked } from '../../../domain/asked.ts';
 import type { AccountName, ChannelId } from '../../../domain/ids.ts';
 import { LIFETIMES } from '../../../domain/lifetime.ts';
 import type { ModalMessages } from '../../../messages/modals.ts';
+import { section } from '../blocks/elements.ts';
 import { option, placeholder, plain } from './plain.ts';
 
 /** What the form begins with. */
@@ -34,7 +35,7 @@ export function requestForm(
   const modes = MODES.map((mode) => option(fields.mode.values[mode], mode));
   const lifetimes = LIFETIMES.map((lifetime) => option(fields.lifetime.values[lifetime], lifetime));
   return [
-    { type: 'section', text: { type: 'mrkdwn', text: intro } },
+    section(intro),
     ...(accounts.length > 1 ? [accountField(start.account, accounts, fields.account)] : []),
     searched('instance', fields.instance, start.instance, true),
     searched('service', fields.service, start.service, true),
