@@ -77,7 +77,7 @@ function command(
 ): ComponentChildren {
   if (node.name === 'date') {
     // As it stood between the brackets: the fallback is for clients that can't write dates.
-    return <time>{writtenDate(decoded(node.source.slice(1, -1)), scene.me?.timeZone)}</time>;
+    return <time>{writtenDate(decoded(node.source.slice(1, -1)), scene.me)}</time>;
   }
   const handle = node.name === 'subteam' ? scene.group(node.arguments[0] ?? '')?.handle : node.name;
   return <span class="mention">@{handle ?? 'group'}</span>;

@@ -63,7 +63,7 @@ function token(inner: string, names: Names): string {
   if (target.startsWith('#')) return `#${names.channel(target.slice(1)) ?? label ?? target.slice(1)}`;
   if (target.startsWith('!subteam^'))
     return `@${names.userGroup(target.slice('!subteam^'.length)) ?? label ?? 'group'}`;
-  if (target.startsWith('!date^')) return writtenDate(inner, names.timeZone);
+  if (target.startsWith('!date^')) return writtenDate(inner, names);
   if (target.startsWith('!')) return `@${label ?? target.slice(1)}`;
   return label === undefined || label === target ? target : `${label} (${target})`;
 }

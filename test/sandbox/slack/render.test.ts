@@ -16,7 +16,7 @@ describe('a date', () => {
     ['{date_short_pretty}', 'UTC', 'Feb 18, 2014'],
     ['{no_such_token}', 'UTC', 'back then'],
   ])('as %s in %s', (format, timeZone, said) => {
-    expect(writtenDate(`!date^${at}^${format}|back then`, timeZone)).toBe(said);
+    expect(writtenDate(`!date^${at}^${format}|back then`, { timeZone })).toBe(said);
   });
 
   it.each([
@@ -24,7 +24,16 @@ describe('a date', () => {
     ['2014-02-18T20:00:00Z', 'Asia/Shanghai', 'yesterday'],
     ['2014-02-17T10:00:00Z', 'UTC', 'tomorrow'],
   ])('read on %s in %s is %s', (now, timeZone, said) => {
-    expect(writtenDate(`!date^${at}^{date_pretty}|back then`, timeZone, Date.parse(now))).toBe(said);
+    expect(writtenDate(`!date^${at}^{date_pretty}|back then`, { timeZone }, Date.parse(now))).toBe(said);
+  });
+
+  it.each([
+    ['{date_short} {time}', '2014年2月18日 22:39'],
+    ['{date_long}', '2014年2月18日星期二'],
+    ['{date_pretty}', '昨天'],
+  ])('as %s for somebody who reads Chinese', (format, said) => {
+    const reader = { timeZone: 'Asia/Shanghai', locale: 'zh-CN' };
+    expect(writtenDate(`!date^${at}^${format}|back then`, reader, Date.parse('2014-02-19T10:00:00Z'))).toBe(said);
   });
 
   it('that is none shows what was given for that case', () => {
