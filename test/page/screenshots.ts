@@ -61,15 +61,15 @@ for (const [locale, asker] of [
     await visitor.go(approver, 'home');
     await visitor.pane(approver).locator('.home .blocks').waitFor();
     await shoot(visitor, 'home');
-    await visitor.go(approver, APPROVALS);
-    await visitor.pane(approver).locator('[data-action="approve"]').click();
-    await visitor.pane(approver).locator('[data-action="approve"]').waitFor({ state: 'detached' });
     // Whose language it is decides the tour's.
     await visitor.sitDownAs(asker);
     await visitor.page.locator('[data-tour]').click();
-    await visitor.page.locator('.tour[data-there="true"]').waitFor();
-    await visitor.page.locator('.tour [data-next]').click();
-    await visitor.page.locator('.tour[data-step="2"][data-there="true"]').waitFor({ timeout: 20_000 });
+    for (const step of [1, 2, 3]) {
+      await visitor.page.locator(`.tour[data-step="${step}"][data-there="true"]`).waitFor({ timeout: 60_000 });
+      await visitor.page.locator('.tour [data-next]').click();
+    }
+    // Two creates were sent, and there is one endpoint.
+    await visitor.page.locator('.tour[data-step="4"][data-there="true"]').waitFor({ timeout: 60_000 });
     await shoot(visitor, 'tour');
     await visitor.leave();
 

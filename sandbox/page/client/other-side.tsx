@@ -49,11 +49,11 @@ function Glance() {
   return (
     <div class="glance" role="status">
       <div class="figure">
-        <strong data-figure="creates">{creates}</strong> {words.createsSent}
+        <strong data-figure="creates">{creates}</strong> {words.createsSent(creates)}
       </div>
       <span aria-hidden="true">→</span>
       <div class="figure">
-        <strong data-figure="endpoints">{endpoints}</strong> {words.endpointsMade}
+        <strong data-figure="endpoints">{endpoints}</strong> {words.endpointsMade(endpoints)}
       </div>
       <div class={`bot-state ${bot.state}`} data-bot={bot.state} data-lives={bot.lives}>
         {words.bot} {words.botState[bot.state]} · {words.lives(bot.lives)}

@@ -67,8 +67,8 @@ function Picture({ frame }: { readonly frame: Frame }) {
     <SceneProvider value={sceneOf(knowledge, me, {})}>
       <div class="picture" data-frame={frame.n}>
         <p class="glance">
-          <strong>{frame.creates}</strong> {words.createsSent} → <strong>{frame.endpoints.length}</strong>{' '}
-          {words.endpointsMade}
+          <strong>{frame.creates}</strong> {words.createsSent(frame.creates)} →{' '}
+          <strong>{frame.endpoints.length}</strong> {words.endpointsMade(frame.endpoints.length)}
         </p>
         {frame.endpoints.map(({ id, status }) => (
           <p key={id}>

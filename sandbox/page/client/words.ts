@@ -45,8 +45,9 @@ export interface Words {
   readonly request: string;
   readonly raw: string;
   readonly breakIt: string;
-  readonly createsSent: string;
-  readonly endpointsMade: string;
+  /** Behind the number. */
+  readonly createsSent: (count: number) => string;
+  readonly endpointsMade: (count: number) => string;
   readonly endpoints: string;
   readonly noEndpoints: string;
   readonly noCalls: string;
@@ -132,8 +133,8 @@ const EN: Words = {
   request: 'Request',
   raw: 'Payloads',
   breakIt: 'Break it',
-  createsSent: 'creates sent',
-  endpointsMade: 'endpoints there',
+  createsSent: (count) => (count === 1 ? 'create sent' : 'creates sent'),
+  endpointsMade: (count) => (count === 1 ? 'endpoint there' : 'endpoints there'),
   endpoints: 'Endpoints',
   noEndpoints: 'No endpoint yet.',
   noCalls: 'No call yet.',
@@ -236,8 +237,8 @@ const ZH: Words = {
   request: '申请',
   raw: '载荷',
   breakIt: '制造故障',
-  createsSent: '次创建调用',
-  endpointsMade: '个终端节点',
+  createsSent: () => '次创建调用',
+  endpointsMade: () => '个终端节点',
   endpoints: '终端节点',
   noEndpoints: '还没有终端节点。',
   noCalls: '还没有调用。',
