@@ -34,6 +34,8 @@ export class Cast {
   readonly story: Story;
   readonly requester: string;
   readonly approver: string;
+  /** Who may act alone, and owes nobody a yes. */
+  readonly onCall: string;
   private readonly stage: Stage;
   private readonly requests: Pick<Requests, 'history'>;
   private readonly behind: Behind;
@@ -52,6 +54,7 @@ export class Cast {
     this.requests = requests;
     this.requester = requesterAt(place);
     this.approver = approverAt(place);
+    this.onCall = onCallAt(place);
     this.story = story;
     this.behind = behind;
     this.onKnown = onKnown;
@@ -172,6 +175,7 @@ export class Cast {
 
 function actorOf(event: RequestEvent): unknown {
   if (event.type === 'approval-given') return event.approval.by;
+  if (event.type === 'approved') return event.emergency?.by;
   return 'by' in event ? event.by : undefined;
 }
 
@@ -190,10 +194,18 @@ export function approverAt(place: number): string {
   return `U0APP${place}`;
 }
 
+export function onCallAt(place: number): string {
+  return `U0ONC${place}`;
+}
+
 /** They read English, and are where people ask and decide. */
 export function peopleFor(places: number): Pick<WorkspaceSeed, 'users' | 'channels'> {
   const { users, channels } = sampleWorkspace();
-  const ids = Array.from({ length: places }, (_, place) => [requesterAt(place), approverAt(place)]).flat();
+  const ids = Array.from({ length: places }, (_, place) => [
+    requesterAt(place),
+    approverAt(place),
+    onCallAt(place),
+  ]).flat();
   for (const { members } of channels) for (const id of ids) members.add(id);
   return { channels, users: [...users, ...ids.map((id) => person(id, id.toLowerCase(), `Person ${id}`))] };
 }

@@ -140,7 +140,8 @@ function wrongBySelf(
   must('cards', cards.length, journey.hasCard ? 1 : 0);
   must('results', story.results().length, journey.status === 'succeeded' ? 1 : 0);
   must('the chain', firstBreak(history) ?? 'whole', 'whole');
-  if (journey.hasCard) must('the thread', story.told().split('\n').map(withoutDate), linesOf(record, history));
+  if (journey.hasCard)
+    must('the thread', story.told().split('\n').map(withoutDate).map(withoutCall), linesOf(record, history));
   return problems;
 }
 
@@ -170,12 +171,17 @@ function withoutDate(line: string): string {
   return line.replace(/^<!date[^>]*> · /, '');
 }
 
+/** Whoever is called to act is named only while there is something to do: how that was when it was told, nobody knows. */
+function withoutCall(line: string): string {
+  return line.replace(/: <@\w+>(?:, <@\w+>)*$/, '');
+}
+
 /** Each transition that a thread tells, in order, once. */
 function linesOf({ request }: RequestRecord, history: readonly AuditEntry[]): readonly string[] {
   const { events } = messagesFor('en');
   return history
     .filter(({ event, now }) => announce(request, event, now, { approvals: 'C0APPROVALS' }).thread)
-    .map(({ event }) => events.line(event, request));
+    .map(({ event }) => withoutCall(events.line(event, request)));
 }
 
 function wrongBeside(ending: Ending, undisturbed: Ending, unclear: number): readonly string[] {

@@ -139,6 +139,28 @@ export const JOURNEYS: readonly Journey[] = [
     },
   },
   {
+    name: 'reminded',
+    ...MADE,
+    async act(cast) {
+      await cast.ask();
+      await cast.click(cast.requester, 'remind');
+      await cast.click(cast.approver, 'approve');
+    },
+  },
+  {
+    name: 'emergency',
+    ...MADE,
+    async act(cast) {
+      await cast.ask();
+      await cast.clickAndFill(cast.onCall, 'approve_alone', 'approve_alone', (person, view) =>
+        person.type(view, 'reason', 'Alerts reach nobody'),
+      );
+      await cast.clickAndFill(cast.approver, 'review', 'review_request', (person, view) =>
+        person.choose(view, 'verdict', 'in-order'),
+      );
+    },
+  },
+  {
     name: 'choose',
     ...MADE,
     endpoints: 2,

@@ -12,7 +12,7 @@ import type { RequestId } from '../../src/domain/ids.ts';
 import { eventually } from '../support/eventually.ts';
 import { type PrivateRedis, startPrivateRedis } from '../support/redis.ts';
 import { newService, Story } from '../support/story.ts';
-import { approverAt, Cast, COMMON_ACCOUNT, PATIENCE_MS, peopleFor, requesterAt, TakeOvers } from './cast.ts';
+import { approverAt, Cast, COMMON_ACCOUNT, onCallAt, PATIENCE_MS, peopleFor, requesterAt, TakeOvers } from './cast.ts';
 import { type Ending, endingOf } from './ending.ts';
 import type { Journey } from './journeys.ts';
 import { giveOrders, type Point, PROCESS, readNotes } from './orders.ts';
@@ -94,7 +94,9 @@ export class Theatre {
   static async open(places: number, env: Readonly<Record<string, string>> = {}): Promise<Theatre> {
     const redis = await startPrivateRedis();
     const folder = await mkdtemp(path.join(tmpdir(), 'vpce-crash-'));
-    const approvers = Array.from({ length: places }, (_, place) => approverAt(place));
+    const [approvers, onCall] = [approverAt, onCallAt].map((at) =>
+      Array.from({ length: places }, (_, place) => at(place)),
+    );
     try {
       const stage = await openStage({
         program: PROGRAM,
@@ -111,7 +113,12 @@ export class Theatre {
               { ...usual.accounts.production, settle: '1s', create_spacing: '20ms' },
             ]),
           ),
-          rules: usual.rules.map((rule) => ({ ...rule, match: {}, steps: [{ users: approvers, required: 1 }] })),
+          rules: usual.rules.map((rule) => ({
+            ...rule,
+            match: {},
+            steps: [{ users: approvers, required: 1 }],
+            emergency: { users: onCall },
+          })),
         }),
       });
       return new Theatre(stage, redis, folder);
