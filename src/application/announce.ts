@@ -1,7 +1,7 @@
 /** Which messages an event calls for. Pure, and exhaustive: a new event does not compile without its answer here. */
 import type { RequestEvent } from '../domain/events.ts';
 import type { ChannelId, UserId } from '../domain/ids.ts';
-import { mayStillApproveOutside } from '../domain/policy/roster.ts';
+import { toldDirectly } from '../domain/policy/roster.ts';
 import type { Request } from '../domain/request.ts';
 import type { About, Destination } from './record.ts';
 
@@ -18,8 +18,6 @@ export interface Announcement {
 
 /** From this try on, a requester is told that the check is held up. */
 const PATIENCE_TRIES = 3;
-/** More than so many people are not written to one by one. */
-const MOST_COPIES = 20;
 
 /** @param request after the event. */
 export function announce(request: Request, event: RequestEvent, at: number, channels: Channels): Announcement {
@@ -147,7 +145,7 @@ export function announce(request: Request, event: RequestEvent, at: number, chan
 function outsiders(request: Request): readonly UserId[] {
   if (request.status !== 'pending' || request.roster === undefined) return [];
   const { rule, roster, requester, approvals } = request;
-  return mayStillApproveOutside(rule, roster, requester, approvals).slice(0, MOST_COPIES);
+  return toldDirectly(rule, roster, requester, approvals);
 }
 
 function copies(request: Request): Announcement['messages'] {

@@ -54,15 +54,23 @@ export function mayStillApprove(
   });
 }
 
-/** Those of them who do not see the card, as it is in a private channel. */
-export function mayStillApproveOutside(
+/** More than so many people are not written to one by one. */
+const MOST_TOLD_DIRECTLY = 20;
+
+/** Those of them who do not see the card, as it is in a private channel, and to whom it comes. */
+export function toldDirectly(
   rule: Rule,
   roster: Roster,
   requester: UserId,
   approvals: readonly Approval[],
 ): readonly UserId[] {
-  const outside = new Set(roster.people.flatMap(({ id, outside: isOutside }) => (isOutside ? [id] : [])));
-  return mayStillApprove(rule, roster, requester, approvals).filter((user) => outside.has(user));
+  const isOutside = new Set(roster.people.flatMap(({ id, outside }) => (outside === true ? [id] : [])));
+  // Counted before anybody has approved, so that nobody moves up later and counts as told.
+  const told = couldApprove(rule, roster, requester)
+    .filter((user) => isOutside.has(user))
+    .slice(0, MOST_TOLD_DIRECTLY);
+  const still = new Set(mayStillApprove(rule, roster, requester, approvals));
+  return told.filter((user) => still.has(user));
 }
 
 /** Whether those who may, together with those who have, are enough; `undefined` while a group can't be read. */

@@ -11,6 +11,7 @@ import {
   type RosterGroup,
   type RosterTrouble,
   rosterTroubles,
+  toldDirectly,
 } from '../../../src/domain/policy/roster.ts';
 import type { Rule, Step } from '../../../src/domain/policy/rule.ts';
 import type { Standing } from '../../../src/domain/refusals.ts';
@@ -55,6 +56,20 @@ describe('those who could approve', () => {
 
   it('are with those of whom nothing is known yet', () => {
     expect(couldApprove(rule(step(1, ['A'])), NONE, ME)).toEqual(['A']);
+  });
+
+  it('are told directly where they do not see the card, up to twenty; nobody counts as told who moves up later', () => {
+    const names = Array.from({ length: 30 }, (_, number) => `U${number}`);
+    const all: Roster = {
+      people: names.map((id, index) => ({
+        id,
+        standing: 'member',
+        ...(index === 0 ? {} : { outside: true as const }),
+      })),
+      groups: [],
+    };
+    expect(toldDirectly(rule(step(2, names)), all, ME, [])).toEqual(names.slice(1, 21));
+    expect(toldDirectly(rule(step(2, names)), all, ME, [yes('U1')])).toEqual(names.slice(2, 21));
   });
 
   it('still may only where their yes would fill a place', () => {

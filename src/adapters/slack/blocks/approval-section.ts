@@ -1,6 +1,6 @@
 /** The card's part about the approval: whose yes it takes, whose it has, who was told, and what is wrong with the rule's names. */
 import { progressOf, progressOfSteps } from '../../../domain/policy/progress.ts';
-import { canBeMet, mayStillApprove, mayStillApproveOutside, rosterTroubles } from '../../../domain/policy/roster.ts';
+import { canBeMet, mayStillApprove, rosterTroubles, toldDirectly } from '../../../domain/policy/roster.ts';
 import type { Rule } from '../../../domain/policy/rule.ts';
 import type { Pending, Request } from '../../../domain/request.ts';
 import type { Messages } from '../../../messages/messages.ts';
@@ -46,7 +46,7 @@ function whileItWaits(request: Pending, { policy }: Messages): readonly string[]
   const widened = escalatedAt === undefined ? [] : [policy.escalated(escalatedAt)];
   if (roster === undefined) return [...unlessEmpty(policy.told(rule.notify, [], names)), ...escalation, ...widened];
   const still = mayStillApprove(rule, roster, requester, approvals);
-  const direct = mayStillApproveOutside(rule, roster, requester, approvals);
+  const direct = toldDirectly(rule, roster, requester, approvals);
   return [
     ...(still.length === 0 ? [] : [policy.mayStill(still, names)]),
     ...unlessEmpty(policy.told(rule.notify, direct, names)),
