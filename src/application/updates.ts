@@ -130,8 +130,10 @@ export function foldUpdate(
   });
 }
 
-/** Whether the request goes on only if somebody decides on its card, or is about to. */
-function isNeeded({ status }: Request): boolean {
+/** Whether somebody has to decide on the card, or is about to: else the request does not go on, or a review stays owed. */
+function isNeeded(request: Request): boolean {
+  const { status } = request;
+  if ('emergency' in request && request.emergency?.review.state === 'due') return true;
   return status === 'checking' || status === 'pending' || status === 'needs-attention';
 }
 

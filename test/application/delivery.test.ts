@@ -15,7 +15,21 @@ import {
 import type { SendResult } from '../../src/application/ports/announcer.ts';
 import type { About, Delivery, Destination, Outgoing, Plain, RequestRecord } from '../../src/application/record.ts';
 import { claimUpdate, doubtCard, foldPermalink, foldUpdate } from '../../src/application/updates.ts';
-import { ATTENTION, at, MINUTE, PENDING, precheckPassed, REQUESTER, SUCCEEDED, T0 } from '../support/samples.ts';
+import type { Request } from '../../src/domain/request.ts';
+import {
+  ALICE,
+  ATTENTION,
+  at,
+  BOB,
+  MINUTE,
+  PENDING,
+  precheckPassed,
+  REQUESTER,
+  RULE,
+  SUCCEEDED,
+  submitted,
+  T0,
+} from '../support/samples.ts';
 import { given } from '../support/scenario.ts';
 
 const CHANNEL: Destination = { kind: 'channel', channel: 'C1' };
@@ -407,6 +421,25 @@ describe('an update', () => {
     expect(only(foldUpdate(over, 'card', 'run-1', 'before', WITH_BLOCKS, { kind: 'gone' }, at(0)))).toMatchObject({
       state: 'sent',
       hash: 'now',
+    });
+  });
+
+  it('of a card that a person deleted posts it anew while a review is owed on it', () => {
+    const rule = { ...RULE, emergency: { users: [ALICE], groups: [], reviewWithinMs: MINUTE } };
+    const alone = {
+      type: 'approved',
+      by: [ALICE],
+      rule: RULE.name,
+      emergency: { by: ALICE, reason: 'Alerts' },
+    } as const;
+    const owed = given(submitted(undefined, rule), precheckPassed, alone);
+    const card = { ...record(message(sent())), request: owed.request };
+    const gone = (request: Request) =>
+      only(foldUpdate({ ...card, request }, 'card', 'run-1', 'now', WITH_BLOCKS, { kind: 'gone' }, at(0)));
+    expect(allSteps(card)).toEqual([['update', `update:card:now:check:${T0}`, 60 * MINUTE]]);
+    expect(gone(owed.request)).toMatchObject(wanted(1, T0));
+    expect(gone(owed.happened({ type: 'reviewed', by: BOB, verdict: 'in-order' }).request)).toMatchObject({
+      state: 'sent',
     });
   });
 
