@@ -130,7 +130,7 @@ describe.each<[Locale, readonly string[]]>([
   [
     'zh-CN',
     [
-      '`full` ，是第一条匹配的规则：账号为 `prod` 或 `test`，操作为创建，实例为 `es-cn-*`，申请人为 `UREQUESTER`、@ops，使用期限为 1 天 或 30 天',
+      '`full` ，是第一条匹配的规则：账号为 `prod` 或 `test` ，操作为创建，实例为 `es-cn-*` ，申请人为 `UREQUESTER` 、@ops，使用期限为 1 天 或 30 天',
       '批准进度 1/2：Alice',
       '目前可以批准的人：Bob &lt;!channel&gt;',
       '*你：* 你可以批准',
