@@ -73,19 +73,14 @@ export function batchesOf(scenes: readonly Scene[], places: number, chance: Chan
   }));
 }
 
-/** So many journeys are under way then. */
-const TOGETHER = 5;
 /** In the long form each of these calls is struck at so many numbers. */
 const EACH = 3;
-/** The first is made before anybody has asked for anything, and the last after all have what they asked for. */
-const [FIRST, LAST] = [2, 8];
+/** The first is made before anybody has asked for anything, and the last ones after all have what they asked for. */
+const [FIRST, LAST] = [1, -2];
 
-/** Several journeys at once, killed wherever they are when a call comes that is no request's. */
+/** All journeys at once, as they were recorded, killed wherever they are when a call comes that is no request's. */
 export function processBatches(calls: readonly string[], points: 'all' | 'sample', chance: Chance): readonly Batch[] {
-  const scenes = shuffle(JOURNEYS, chance)
-    .filter(({ movesClock }) => movesClock !== true)
-    .slice(0, TOGETHER)
-    .map((journey) => ({ journey }));
+  const scenes = JOURNEYS.filter(({ movesClock }) => movesClock !== true).map((journey) => ({ journey }));
   const methods = [...new Set(calls.map(methodOf))].filter(
     (method) => points === 'all' || method === 'requests.takeDue',
   );

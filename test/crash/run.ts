@@ -39,7 +39,7 @@ export interface CrashReport {
 }
 
 /** For what is stopped at a call of no request's: the row of those that were under way. */
-export const ALL = 'all at once';
+const ALL = 'all at once';
 
 export async function crash(options: CrashOptions): Promise<CrashReport> {
   const { seed, points, share, theatres, places, journey, say = () => {}, onFailure = () => {} } = options;
