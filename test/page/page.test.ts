@@ -444,12 +444,16 @@ describe('the page', () => {
   it('plays the main job as a tour, through a lost reply and a killed bot', async () => {
     const visitor = await arrive();
     const { page } = visitor;
+    const made = () => sandbox.stage.cloud.state.endpoints.length;
+    const before = made();
     await page.locator('[data-tour]').click();
     for (const step of [1, 2, 3, 4, 5]) {
       await page.locator(`.tour[data-step="${step}"][data-there="true"]`).waitFor({ timeout: 60_000 });
       await page.locator('.tour [data-next]').click();
     }
     await page.locator('.tour').waitFor({ state: 'detached' });
+    // However often the create was sent.
+    expect(made()).toBe(before + 1);
     expect(await page.getByRole('tab', { name: 'Break it' }).getAttribute('aria-selected')).toBe('true');
   }, 120_000);
 });
