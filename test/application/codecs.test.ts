@@ -9,7 +9,9 @@ import { CHAIN_START, firstBreak, link } from '../../src/application/audit-chain
 import type { RequestRecord } from '../../src/application/record.ts';
 import type { RequestEvent } from '../../src/domain/events.ts';
 import type { Request } from '../../src/domain/request.ts';
-import { auditOf, EVENTS, entries, REQUESTS, recordOf } from '../support/arbitraries.ts';
+import { EVENTS } from '../support/arbitrary/events.ts';
+import { auditOf, entries, recordOf } from '../support/arbitrary/records.ts';
+import { REQUESTS } from '../support/arbitrary/requests.ts';
 import { ATTENTION, ID, precheckPassed } from '../support/samples.ts';
 import { given } from '../support/scenario.ts';
 

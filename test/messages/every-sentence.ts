@@ -9,7 +9,8 @@ import type { ClickRefusal } from '../../src/domain/refusals.ts';
 import type { Request, Status } from '../../src/domain/request.ts';
 import type { Messages } from '../../src/messages/messages.ts';
 import { namesIn } from '../../src/messages/names-in.ts';
-import { EVENTS, REQUESTS } from '../support/arbitraries.ts';
+import { EVENTS } from '../support/arbitrary/events.ts';
+import { REQUESTS } from '../support/arbitrary/requests.ts';
 import { ALICE, ASKED, answered, BOB, ID, OTHER, T0 } from '../support/samples.ts';
 
 export type Said = readonly [where: string, sentence: string];

@@ -7,7 +7,8 @@ import type { RequestEvent } from '../../../src/domain/events.ts';
 import type { Locale } from '../../../src/domain/locale.ts';
 import type { ClickRefusal } from '../../../src/domain/refusals.ts';
 import type { Request, Status } from '../../../src/domain/request.ts';
-import { EVENTS, REQUESTS } from '../../support/arbitraries.ts';
+import { EVENTS } from '../../support/arbitrary/events.ts';
+import { REQUESTS } from '../../support/arbitrary/requests.ts';
 import { outgoing, PRESENTATION, recordWith, sentCard } from './announcer-stage.ts';
 
 /** What decides which sentence it is, and what has a shape of its own, stays as it is. */
