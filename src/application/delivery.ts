@@ -293,7 +293,6 @@ function elsewhere(outgoing: Outgoing, record: RequestRecord, failures: number, 
   if (to.kind === 'ephemeral' || (about.kind === 'result' && to.kind === 'channel')) {
     return { ...again(outgoing, failures, moment.now), to: { kind: 'person', user: person } };
   }
-  const pauseMs =
-    to.kind === 'card-thread' ? Math.max(NO_THREAD_MS, backoffMs(failures, 0.5)) : noWayInMs({ failures });
+  const pauseMs = noWayInMs({ failures }, to.kind === 'card-thread' ? NO_THREAD_MS : undefined);
   return again(outgoing, failures, moment.now + pauseMs);
 }

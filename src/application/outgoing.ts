@@ -5,7 +5,7 @@ import type { MessageAt } from './inbox.ts';
 import type { Rendered } from './ports/announcer.ts';
 import type { Outgoing, Plain, RequestRecord } from './record.ts';
 
-/** A conversation that can't be written to is tried again this much later, at first. */
+/** A conversation that can't be written to is tried again this much later, at first; so is what Slack refuses as it is. */
 const NO_WAY_IN_MS = 60_000;
 /** Blocks that Slack refused are tried again after this, then after twice as long, and so on. */
 const BLOCKS_AGAIN_MS = 30_000;
@@ -19,8 +19,8 @@ export function change(record: RequestRecord, key: string, by: (outgoing: Outgoi
 }
 
 /** Most of them are opened again soon or never, and one that was archived holds the cards of years. */
-export function noWayInMs({ failures }: { readonly failures: number }): number {
-  return Math.max(NO_WAY_IN_MS, backoffMs(failures, 0.5));
+export function noWayInMs({ failures }: { readonly failures: number }, leastMs = NO_WAY_IN_MS): number {
+  return Math.max(leastMs, backoffMs(failures, 0.5));
 }
 
 export function arrived(

@@ -1,5 +1,6 @@
 /** How a message that is there is kept up to date: an update's claim, and what its answer means. Pure. */
 import { backoffMs } from '../domain/backoff.ts';
+import { unreviewed } from '../domain/policy/callees.ts';
 import type { Moment, Request } from '../domain/request.ts';
 import { again, change, noWayInMs, type Shown, shownAs, withoutBlocks } from './outgoing.ts';
 import type { Rendered, SendResult } from './ports/announcer.ts';
@@ -133,8 +134,8 @@ export function foldUpdate(
 /** Whether somebody has to decide on the card, or is about to: else the request does not go on, or a review stays owed. */
 function isNeeded(request: Request): boolean {
   const { status } = request;
-  if ('emergency' in request && request.emergency?.review.state === 'due') return true;
-  return status === 'checking' || status === 'pending' || status === 'needs-attention';
+  const isUndecided = status === 'checking' || status === 'pending' || status === 'needs-attention';
+  return isUndecided || unreviewed(request) !== undefined;
 }
 
 /** For when a refusal sends somebody back to the card, or its thread can't be written to: there has to be one. */

@@ -47,11 +47,15 @@ export function mayStillApprove(
   requester: UserId,
   approvals: readonly Approval[],
 ): readonly UserId[] {
+  return couldApprove(rule, roster, requester).filter(fillsAPlace(rule, roster, approvals));
+}
+
+function fillsAPlace(rule: Rule, roster: Roster, approvals: readonly Approval[]): (by: UserId) => boolean {
   const before = progressOf(rule, approvals).filled;
-  return couldApprove(rule, roster, requester).filter((by) => {
+  return (by) => {
     if (approvals.some((approval) => approval.by === by)) return false;
     return progressOf(rule, [...approvals, { by, at: 0, groups: groupsIn(roster, by) }]).filled > before;
-  });
+  };
 }
 
 /** More than so many people are not written to one by one. */
@@ -64,13 +68,12 @@ export function toldDirectly(
   requester: UserId,
   approvals: readonly Approval[],
 ): readonly UserId[] {
-  const isOutside = new Set(roster.people.flatMap(({ id, outside }) => (outside === true ? [id] : [])));
+  const outside = new Set(roster.people.flatMap(({ id, outside: isOutside }) => (isOutside ? [id] : [])));
   // Counted before anybody has approved, so that nobody moves up later and counts as told.
-  const told = couldApprove(rule, roster, requester)
-    .filter((user) => isOutside.has(user))
-    .slice(0, MOST_TOLD_DIRECTLY);
-  const still = new Set(mayStillApprove(rule, roster, requester, approvals));
-  return told.filter((user) => still.has(user));
+  return couldApprove(rule, roster, requester)
+    .filter((user) => outside.has(user))
+    .slice(0, MOST_TOLD_DIRECTLY)
+    .filter(fillsAPlace(rule, roster, approvals));
 }
 
 /** Whether those who may, together with those who have, are enough; `undefined` while a group can't be read. */

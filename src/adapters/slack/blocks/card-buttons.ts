@@ -1,6 +1,7 @@
 /** What can be done on a card in each status: first what decides, then what belongs to the requester. */
 import type { Button } from '@slack/types';
 import { mayBeAccepted } from '../../../domain/connection.ts';
+import { unreviewed } from '../../../domain/policy/callees.ts';
 import type { Request } from '../../../domain/request.ts';
 import type { Messages } from '../../../messages/messages.ts';
 import { buttonValue } from './button-value.ts';
@@ -59,6 +60,5 @@ export function buttonRows(request: Request, { card: { buttons } }: Messages): r
 
 /** Until somebody has said what they think of it. */
 function reviewButton(request: Request, words: string, value: string): readonly Button[] {
-  const isDue = 'emergency' in request && request.emergency?.review.state === 'due';
-  return isDue ? [button('review', words, value)] : [];
+  return unreviewed(request) === undefined ? [] : [button('review', words, value)];
 }
